@@ -1,0 +1,99 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Every Swift target is built alike: warnings of ours are errors, imports are internal unless said otherwise.
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .treatWarning("DeprecatedDeclaration", as: .warning),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let strictC: [CSetting] = [
+  .treatAllWarnings(as: .error), .enableWarning("all"), .enableWarning("extra"),
+]
+
+/// A library target; its dependencies are the arrows of docs/modules.md.
+func module(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+/// The unit tests of one module.
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: [.byName(name: name), "TestSupport"] + dependencies,
+    swiftSettings: strict)
+}
+
+let package = Package(
+  name: "certmill",
+  products: [
+    .executable(name: "certmill", targets: ["certmill"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    // Tests only: the second opinion on every certificate.
+    .package(url: "https://github.com/apple/swift-certificates", exact: "1.21.1"),
+  ],
+  targets: [
+    // C libraries, each behind one Swift module.
+    .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .target(name: "COpenSSLShims", dependencies: ["COpenSSL"], cSettings: strictC),
+    .target(name: "CLibXML2Shims", dependencies: ["CLibXML2"], cSettings: strictC),
+
+    // The field and its laws: no I/O, no Foundation, no C.
+    module("DERCoding"),
+    module("PKIModel", ["DERCoding"]),
+    module("Diagnostics"),
+
+    // Reading.
+    module("DocumentModel", ["Diagnostics"]),
+    module("XMLReading", ["CLibXML2", "CLibXML2Shims", "DocumentModel", "Diagnostics"]),
+    module("ManifestReading", ["XMLReading", "DocumentModel", "Diagnostics"]),
+
+    // Rules.
+    module("AttributeValidation", ["DocumentModel", "Diagnostics"]),
+    module(
+      "Configuration",
+      ["PKIModel", "AttributeValidation", "DocumentModel", "XMLReading", "Diagnostics"]),
+    module(
+      "RequestResolution",
+      [
+        "DERCoding", "PKIModel", "AttributeValidation", "Configuration", "ManifestReading",
+        "DocumentModel", "Diagnostics",
+      ]),
+
+    // Boundaries.
+    module("OpenSSLBackend", ["COpenSSL", "COpenSSLShims", "DERCoding", "PKIModel"]),
+    module("IssuanceLedger", ["PKIModel", .product(name: "GRDB", package: "GRDB.swift")]),
+    module("FilePublishing", []),
+    module("SigningLanes"),
+    module("ResultWriting", ["DERCoding", "PKIModel", "DocumentModel", "FilePublishing", "OpenSSLBackend"]),
+
+    // The use cases and the program.
+    module(
+      "BatchProcessing",
+      [
+        "DERCoding", "PKIModel", "Diagnostics", "DocumentModel", "XMLReading", "ManifestReading",
+        "AttributeValidation", "Configuration", "RequestResolution", "OpenSSLBackend", "IssuanceLedger",
+        "FilePublishing", "SigningLanes", "ResultWriting",
+        .product(name: "Logging", package: "swift-log"),
+      ]),
+    .executableTarget(
+      name: "certmill",
+      dependencies: [
+        "BatchProcessing", "Diagnostics",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict),
+
+    // Tests.
+    .target(name: "TestSupport", dependencies: [], path: "Tests/TestSupport", swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,32 @@
+extension FindingCode {
+  /// The class of a request whose gravest finding has this code.
+  package var outcome: Outcome {
+    switch self {
+    case .documentSyntax, .documentEncoding, .documentDuplicateMember, .documentLimit, .documentForbidden,
+      .memberUnknown, .memberMissing, .memberType, .memberValue, .manifestHeader, .requestIdConflict,
+      .operationUnknown, .operationUnsupported, .requestFile, .requestDigest, .requestReference,
+      .serialNumberAmbiguous, .configurationReference, .configurationDuplicate, .attributeDefinition,
+      .csrEncoding, .csrMalformed, .csrFormat, .endEntityExists, .endEntityPassword, .endEntityStatus,
+      .revocationReason:
+      .badRequest
+    case .authorityUnknown, .raProfileUnknown, .raProfileForeign, .certificateUnknown, .endEntityUnknown:
+      .notFound
+    case .attributeUnknown, .attributeDuplicate, .attributeUUID, .attributeContentType, .attributeWrongType,
+      .attributeRequired, .attributeReadOnly, .attributeNotInList, .attributeMultiSelect, .attributeRegExp,
+      .attributeRange, .attributeDateTime, .attributeMalformed, .raProfileDisabled, .csrProofOfPossession,
+      .csrSignatureAlgorithm, .keyNotAllowed, .keyWeak, .subjectNotAllowed, .subjectAltNameNotAllowed,
+      .extensionNotAllowed, .validityNotAllowed, .certificateState, .certificateProfile:
+      .validationFailed
+    case .extensionDropped:
+      .ok
+    case .authorityInvalid, .signatureFailed, .serialNumberTaken:
+      .authorityError
+    case .authorityKey:
+      .authorityUnavailable
+    case .dependencyFailed:
+      .skipped
+    case .internalError:
+      .internalError
+    }
+  }
+}
