@@ -1,0 +1,114 @@
+/// Base64 (RFC 4648 section 4), canonical: padding required, unused bits zero.
+package enum Base64 {
+  private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+  private static let ignored: UInt8 = 0xFE
+  private static let invalid: UInt8 = 0xFF
+
+  private static let values: [UInt8] = {
+    var table = [UInt8](repeating: invalid, count: 256)
+    for (value, letter) in alphabet.enumerated() { table[Int(letter)] = UInt8(value) }
+    for blank in [0x20, 0x09, 0x0A, 0x0D] { table[blank] = ignored }
+    return table
+  }()
+
+  /// The text of `octets`, without line breaks.
+  package static func encode(_ octets: some RandomAccessCollection<UInt8>) -> [UInt8] {
+    var text: [UInt8] = []
+    append(octets, to: &text)
+    return text
+  }
+
+  /// Appends the text of `octets`; a line break goes after each `lineLength` letters (a multiple of 4) and the end.
+  package static func append(
+    _ octets: some RandomAccessCollection<UInt8>, to text: inout [UInt8], lineLength: Int? = nil
+  ) {
+    let done: Void? = octets.withContiguousStorageIfAvailable { appendContiguous($0, to: &text, lineLength) }
+    if done == nil { Array(octets).withUnsafeBufferPointer { appendContiguous($0, to: &text, lineLength) } }
+  }
+
+  private static func appendContiguous(
+    _ octets: UnsafeBufferPointer<UInt8>, to text: inout [UInt8], _ lineLength: Int?
+  ) {
+    let letters = (octets.count + 2) / 3 * 4
+    text.reserveCapacity(text.count + letters + letters / (lineLength ?? letters + 1) + 1)
+    alphabet.withUnsafeBufferPointer { alphabet in
+      var column = 0
+      var index = 0
+      while index < octets.count {
+        let left = octets.count - index
+        let group =
+          UInt32(octets[index]) << 16 | (left > 1 ? UInt32(octets[index + 1]) << 8 : 0)
+          | (left > 2 ? UInt32(octets[index + 2]) : 0)
+        text.append(alphabet[Int(group >> 18)])
+        text.append(alphabet[Int(group >> 12 & 63)])
+        text.append(left > 1 ? alphabet[Int(group >> 6 & 63)] : 0x3D)
+        text.append(left > 2 ? alphabet[Int(group & 63)] : 0x3D)
+        index += 3
+        column += 4
+        if let lineLength, column == lineLength || index >= octets.count {
+          text.append(0x0A)
+          column = 0
+        }
+      }
+    }
+  }
+
+  /// The octets of `text`, in which blanks and line breaks may stand anywhere; nil when it is not base64.
+  package static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
+    if let octets = text.withContiguousStorageIfAvailable(decodeContiguous) { return octets }
+    return Array(text).withUnsafeBufferPointer(decodeContiguous)
+  }
+
+  private static func decodeContiguous(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+    var isValid = true
+    let octets = values.withUnsafeBufferPointer { values in
+      [UInt8](unsafeUninitializedCapacity: text.count / 4 * 3 + 3) { output, count in
+        var group: UInt32 = 0
+        var letters = 0
+        var padding = 0
+        for letter in text {
+          let value = values[Int(letter)]
+          if value == ignored { continue }
+          if letter == 0x3D {
+            padding += 1
+            continue
+          }
+          guard value != invalid, padding == 0 else {
+            isValid = false
+            return
+          }
+          group = group << 6 | UInt32(value)
+          letters += 1
+          if letters & 3 == 0 {
+            output[count] = UInt8(truncatingIfNeeded: group >> 16)
+            output[count + 1] = UInt8(truncatingIfNeeded: group >> 8)
+            output[count + 2] = UInt8(truncatingIfNeeded: group)
+            count += 3
+            group = 0
+          }
+        }
+        isValid = finish(group, letters: letters, padding: padding, output, &count)
+      }
+    }
+    return isValid ? octets : nil
+  }
+
+  /// The last group: two letters give one octet, three give two; the bits beyond must be zero.
+  private static func finish(
+    _ group: UInt32, letters: Int, padding: Int, _ output: UnsafeMutableBufferPointer<UInt8>, _ count: inout Int
+  ) -> Bool {
+    switch (letters & 3, padding) {
+    case (0, 0): return true
+    case (2, 2):
+      output[count] = UInt8(truncatingIfNeeded: group >> 4)
+      count += 1
+      return group & 0x0F == 0
+    case (3, 1):
+      output[count] = UInt8(truncatingIfNeeded: group >> 10)
+      output[count + 1] = UInt8(truncatingIfNeeded: group >> 2)
+      count += 2
+      return group & 0x03 == 0
+    default: return false
+    }
+  }
+}

@@ -1,0 +1,78 @@
+/// Textual encodings of PKIX structures (RFC 7468).
+package enum PEM {
+  /// Why text is not one PEM block of the kind that is wanted.
+  package enum Problem: Error, Hashable, Sendable {
+    /// No `-----BEGIN …-----` line.
+    case noBlock
+    /// The block has another label.
+    case label(String)
+    /// The END line is missing or has another label.
+    case unterminated
+    /// RFC 1421 headers, which RFC 7468 does not allow.
+    case headers
+    /// The text between the lines is not base64.
+    case base64
+    /// Another block follows; it would be dropped silently.
+    case moreThanOneBlock
+  }
+
+  /// The block's text with lines of 64 letters.
+  package static func encode(_ octets: some RandomAccessCollection<UInt8>, label: String) -> [UInt8] {
+    var text: [UInt8] = []
+    append(octets, label: label, to: &text)
+    return text
+  }
+
+  /// Appends the block's text with lines of 64 letters.
+  package static func append(_ octets: some RandomAccessCollection<UInt8>, label: String, to text: inout [UInt8]) {
+    text.append(contentsOf: "-----BEGIN \(label)-----\n".utf8)
+    Base64.append(octets, to: &text, lineLength: 64)
+    text.append(contentsOf: "-----END \(label)-----\n".utf8)
+  }
+
+  /// Whether text looks like PEM rather than bare base64.
+  package static func isPresent(in text: some Collection<UInt8>) -> Bool {
+    text.firstRange(of: begin) != nil
+  }
+
+  private static let begin = Array("-----BEGIN ".utf8)
+  private static let end = Array("-----END ".utf8)
+  private static let dashes = Array("-----".utf8)
+
+  /// The octets of the only block; its label must be one of `labels`. Explanatory text may stand before and after.
+  package static func decodeSingle(_ text: [UInt8], labels: Set<String>) throws(Problem) -> [UInt8] {
+    let (octets, rest) = try decodeFirst(text[...], labels: labels)
+    guard !isPresent(in: rest) else { throw .moreThanOneBlock }
+    return octets
+  }
+
+  /// The octets of all blocks, which must all have one of `labels`.
+  package static func decodeAll(_ text: [UInt8], labels: Set<String>) throws(Problem) -> [[UInt8]] {
+    var blocks: [[UInt8]] = []
+    var rest = text[...]
+    repeat {
+      let (octets, after) = try decodeFirst(rest, labels: labels)
+      blocks.append(octets)
+      rest = after
+    } while isPresent(in: rest)
+    return blocks
+  }
+
+  private static func decodeFirst(
+    _ text: ArraySlice<UInt8>, labels: Set<String>
+  ) throws(Problem) -> (octets: [UInt8], rest: ArraySlice<UInt8>) {
+    guard let opening = text.firstRange(of: begin) else { throw .noBlock }
+    guard let labelEnd = text[opening.upperBound...].firstRange(of: dashes) else { throw .noBlock }
+    let label = text[opening.upperBound..<labelEnd.lowerBound]
+    let name = String(decoding: label, as: UTF8.self)
+    guard labels.contains(name) else { throw .label(name) }
+    let body = text[labelEnd.upperBound...]
+    guard let closing = body.firstRange(of: end) else { throw .unterminated }
+    let closingLabel = label + dashes
+    guard body[closing.upperBound...].starts(with: closingLabel) else { throw .unterminated }
+    let content = body[..<closing.lowerBound]
+    guard !content.contains(0x3A) else { throw .headers }
+    guard let octets = Base64.decode(content) else { throw .base64 }
+    return (octets, body[(closing.upperBound + closingLabel.count)...])
+  }
+}

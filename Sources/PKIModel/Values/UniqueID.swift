@@ -1,0 +1,38 @@
+/// A UUID (RFC 9562): 16 octets, printed in lower case with hyphens.
+package struct UniqueID: Hashable, Sendable, CustomStringConvertible {
+  /// The 16 octets.
+  package let octets: [UInt8]
+
+  /// From exactly 16 octets; nil for any other number.
+  package init?(octets: some Collection<UInt8>) {
+    guard octets.count == 16 else { return nil }
+    self.octets = Array(octets)
+  }
+
+  /// From the text form 8-4-4-4-12 of either case; nil for any other text.
+  package init?(_ text: String) {
+    let groups = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard groups.map(\.utf8.count) == [8, 4, 4, 4, 12], let octets = Hex.decode(groups.joined()) else { return nil }
+    self.octets = octets
+  }
+
+  /// A version 8 UUID whose 122 free bits are the first ones of a digest of at least 16 octets; nil for fewer.
+  package init?(digest: [UInt8]) {
+    guard digest.count >= 16 else { return nil }
+    var octets = Array(digest[..<16])
+    octets[6] = octets[6] & 0x0F | 0x80
+    octets[8] = octets[8] & 0x3F | 0x80
+    self.octets = octets
+  }
+
+  package var description: String {
+    let hex = Array(Hex.encode(octets).utf8)
+    var text: [UInt8] = []
+    text.reserveCapacity(36)
+    for (index, digit) in hex.enumerated() {
+      if index == 8 || index == 12 || index == 16 || index == 20 { text.append(0x2D) }
+      text.append(digit)
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+}
