@@ -84,7 +84,7 @@ package struct DERWriter: Sendable {
     bytes.append(contentsOf: octets)
   }
 
-  /// A BIT STRING of named bits: trailing zero bits are removed (X.690 11.2.2). Bit 0 is the first one.
+  /// A BIT STRING of named bits, bit 0 first; trailing zero bits are removed (X.690 11.2.2).
   package mutating func namedBits(_ isSet: (Int) -> Bool, count: Int) {
     guard let last = (0..<count).last(where: isSet) else {
       element(.bitString, CollectionOfOne(0))

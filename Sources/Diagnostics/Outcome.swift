@@ -21,7 +21,7 @@ package enum Outcome: String, CaseIterable, Sendable {
   /// A bug was caught; the run goes on.
   case internalError = "INTERNAL"
 
-  /// The HTTP status of the API for this class; nil where the API has none. A success without a body is 204.
+  /// The HTTP status of the API for this class, nil where the API has none; a success without a body is 204.
   package var httpStatus: Int? {
     switch self {
     case .ok: 200

@@ -39,7 +39,9 @@ package enum PEM {
   private static let end = Array("-----END ".utf8)
   private static let dashes = Array("-----".utf8)
 
-  /// The octets of the only block; its label must be one of `labels`. Explanatory text may stand before and after.
+  /// The octets of the only block, whose label must be one of `labels`.
+  ///
+  /// Explanatory text may stand before and after.
   package static func decodeSingle(_ text: [UInt8], labels: Set<String>) throws(Problem) -> [UInt8] {
     let (octets, rest) = try decodeFirst(text[...], labels: labels)
     guard !isPresent(in: rest) else { throw .moreThanOneBlock }

@@ -18,7 +18,8 @@ package struct NamedCurve: Hashable, Sendable {
 
   /// The curve with this identifier, known or not.
   package init(_ oid: OID) {
-    self = [NamedCurve.p256, .p384, .p521].first { $0.oid == oid }
+    self =
+      [NamedCurve.p256, .p384, .p521].first { $0.oid == oid }
       ?? NamedCurve(oid: oid, name: oid.description, fieldOctets: nil)
   }
 }

@@ -33,7 +33,7 @@ package struct OID: Hashable, Sendable, CustomStringConvertible {
     self.init(arcs: arcs)
   }
 
-  /// Dotted digits. An arc too large for 64 bits is printed as its hexadecimal octets.
+  /// Dotted digits; an arc too large for 64 bits is printed as its hexadecimal octets.
   package var description: String {
     var arcs: [String] = []
     for group in arcOctets {

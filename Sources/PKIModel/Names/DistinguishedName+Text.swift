@@ -1,0 +1,151 @@
+import DERCoding
+
+extension DistinguishedName: CustomStringConvertible {
+  /// RFC 4514 text with `, ` between the names, the most specific first: `CN=www.example.org, O=Example, C=DE`.
+  ///
+  /// Special characters are escaped; without that, a comma in an organization would read as another name.
+  package var description: String {
+    relativeNames.reversed().map { name in
+      name.attributes.map(DistinguishedName.text).joined(separator: "+")
+    }.joined(separator: ", ")
+  }
+
+  private static func text(_ attribute: NamingAttribute) -> String {
+    let type = AttributeType.of(attribute.type)?.shortName ?? attribute.type.description
+    guard let value = attribute.text else {
+      return "\(type)=#" + Hex.encode([attribute.valueTag.rawValue] + attribute.valueOctets)
+    }
+    return "\(type)=\(escape(value))"
+  }
+
+  private static func escape(_ value: String) -> String {
+    var text = ""
+    let scalars = Array(value.unicodeScalars)
+    for (index, scalar) in scalars.enumerated() {
+      switch scalar {
+      case ",", "+", "\"", "\\", "<", ">", ";", "=":
+        text += "\\" + String(scalar)
+      case " " where index == 0 || index == scalars.count - 1, "#" where index == 0:
+        text += "\\" + String(scalar)
+      case _ where scalar.value < 0x20 || scalar.value == 0x7F:
+        text += "\\" + Hex.encode(Array(String(scalar).utf8))
+      default:
+        text.unicodeScalars.append(scalar)
+      }
+    }
+    return text
+  }
+}
+
+extension DistinguishedName {
+  /// Why text is not a name.
+  package struct TextError: Error, Hashable, Sendable {
+    /// What is wrong, for people.
+    package let problem: String
+  }
+
+  /// From RFC 4514 text, the most specific name first, as people and the API write it.
+  package init(text: String) throws(TextError) {
+    var parser = DistinguishedNameParser(text)
+    self.init(try parser.relativeNames().reversed())
+  }
+}
+
+/// Reads `CN=a\, b+UID=7, O=Example` (RFC 4514 section 3; blanks around separators are allowed).
+private struct DistinguishedNameParser {
+  private let octets: [UInt8]
+  private var position = 0
+
+  init(_ text: String) {
+    octets = Array(text.utf8)
+  }
+
+  mutating func relativeNames() throws(DistinguishedName.TextError) -> [RelativeDistinguishedName] {
+    var names: [RelativeDistinguishedName] = []
+    skipBlanks()
+    if position == octets.count { return names }
+    while true {
+      var attributes = [try attribute()]
+      while take(UInt8(ascii: "+")) { attributes.append(try attribute()) }
+      if let name = RelativeDistinguishedName(attributes) { names.append(name) }
+      if position == octets.count { return names }
+      guard take(UInt8(ascii: ",")) || take(UInt8(ascii: ";")) else { throw problem("a comma is expected") }
+    }
+  }
+
+  private mutating func attribute() throws(DistinguishedName.TextError) -> NamingAttribute {
+    skipBlanks()
+    let start = position
+    while position < octets.count, octets[position] != UInt8(ascii: "=") { position += 1 }
+    let name = String(decoding: octets[start..<position], as: UTF8.self).trimmingBlanks
+    guard take(UInt8(ascii: "=")) else { throw problem("'=' is expected after an attribute's name") }
+    guard let type = AttributeType.named(name)?.oid ?? OID(dotted: name) else {
+      throw problem("the attribute name '\(name)' is unknown")
+    }
+    let value = try value()
+    guard !value.isEmpty else { throw problem("the value of \(name) is empty") }
+    guard let attribute = NamingAttribute(type: type, text: value) else {
+      throw problem("the value of \(name) has characters that its string type does not allow")
+    }
+    return attribute
+  }
+
+  private mutating func value() throws(DistinguishedName.TextError) -> String {
+    skipBlanks()
+    var value: [UInt8] = []
+    var lengthWithoutTrailingBlanks = 0
+    scan: while position < octets.count {
+      let octet = octets[position]
+      switch octet {
+      case UInt8(ascii: ","), UInt8(ascii: "+"), UInt8(ascii: ";"): break scan
+      case UInt8(ascii: "\""), UInt8(ascii: "<"), UInt8(ascii: ">"):
+        throw problem("'\(Character(Unicode.Scalar(octet)))' must be escaped with a backslash")
+      case UInt8(ascii: "\\"):
+        position += 1
+        value.append(try escaped())
+        lengthWithoutTrailingBlanks = value.count
+      default:
+        position += 1
+        value.append(octet)
+        if octet != 0x20 { lengthWithoutTrailingBlanks = value.count }
+      }
+    }
+    guard let text = String(validating: value[..<lengthWithoutTrailingBlanks], as: UTF8.self) else {
+      throw problem("the value is not UTF-8")
+    }
+    return text
+  }
+
+  private mutating func escaped() throws(DistinguishedName.TextError) -> UInt8 {
+    guard position < octets.count else { throw problem("a backslash stands at the end") }
+    if position + 1 < octets.count,
+      let pair = Hex.decode(String(decoding: octets[position...position + 1], as: UTF8.self))
+    {
+      position += 2
+      return pair[0]
+    }
+    position += 1
+    return octets[position - 1]
+  }
+
+  private mutating func take(_ octet: UInt8) -> Bool {
+    guard position < octets.count, octets[position] == octet else { return false }
+    position += 1
+    return true
+  }
+
+  private mutating func skipBlanks() {
+    while position < octets.count, octets[position] == 0x20 { position += 1 }
+  }
+
+  private func problem(_ text: String) -> DistinguishedName.TextError {
+    DistinguishedName.TextError(problem: "\(text) (at octet \(position))")
+  }
+}
+
+extension String {
+  /// Without blanks at both ends.
+  var trimmingBlanks: String {
+    String(Substring(self).drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+  }
+}
