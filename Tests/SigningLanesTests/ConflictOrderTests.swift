@@ -1,0 +1,123 @@
+import Testing
+
+@testable import SigningLanes
+
+@Suite("Conflict order")
+struct ConflictOrderTests {
+  @Test("who touches nothing in common goes at once")
+  func independent() {
+    var order = ConflictOrder<String, Int>()
+    #expect(order.arrive(1, touching: [("a", .exclusive)]))
+    #expect(order.arrive(2, touching: [("b", .exclusive)]))
+    #expect(order.arrive(3, touching: []))
+  }
+
+  @Test("who changes the same key goes in the order of arrival")
+  func exclusive() {
+    var order = ConflictOrder<String, Int>()
+    #expect(order.arrive(1, touching: [("a", .exclusive)]))
+    #expect(!order.arrive(2, touching: [("a", .exclusive)]))
+    #expect(!order.arrive(3, touching: [("a", .exclusive)]))
+    #expect(order.leave(1) == [2])
+    #expect(order.leave(2) == [3])
+    #expect(order.leave(3) == [])
+    #expect(order.isEmpty)
+  }
+
+  @Test("readers go together, and a writer waits for all of them")
+  func readersAndWriter() {
+    var order = ConflictOrder<String, Int>()
+    #expect(order.arrive(1, touching: [("a", .shared)]))
+    #expect(order.arrive(2, touching: [("a", .shared)]))
+    #expect(!order.arrive(3, touching: [("a", .exclusive)]))
+    #expect(!order.arrive(4, touching: [("a", .shared)]))
+    #expect(!order.arrive(5, touching: [("a", .shared)]))
+    #expect(order.leave(2) == [])
+    #expect(order.leave(1) == [3])
+    #expect(order.leave(3) == [4, 5])
+  }
+
+  @Test("a key named twice counts with the stronger access")
+  func twice() {
+    var order = ConflictOrder<String, Int>()
+    #expect(order.arrive(1, touching: [("a", .shared), ("a", .exclusive)]))
+    #expect(!order.arrive(2, touching: [("a", .shared)]))
+    #expect(order.leave(1) == [2])
+  }
+
+  @Test("a ticket with several keys waits for all of them")
+  func several() {
+    var order = ConflictOrder<String, Int>()
+    #expect(order.arrive(1, touching: [("a", .exclusive)]))
+    #expect(order.arrive(2, touching: [("b", .exclusive)]))
+    #expect(!order.arrive(3, touching: [("a", .exclusive), ("b", .exclusive)]))
+    #expect(order.leave(1) == [])
+    #expect(order.leave(2) == [3])
+  }
+
+  /// Random arrivals and departures: whoever goes has no conflicting earlier one left, and everybody goes in the end.
+  @Test("never lets conflicting tickets run together and never forgets one", arguments: 0..<50)
+  func property(seed: Int) {
+    var random = SplitMix(seed: UInt64(seed))
+    var order = ConflictOrder<Int, Int>()
+    var touches: [Int: [Int: ConflictOrder<Int, Int>.Access]] = [:]
+    var running: Set<Int> = []
+    var waiting: Set<Int> = []
+
+    func check(_ ticket: Int) {
+      for other in running.union(waiting) where other < ticket {
+        for (key, access) in touches[ticket] ?? [:] {
+          guard let theirs = touches[other]?[key] else { continue }
+          #expect(access == .shared && theirs == .shared, "seed \(seed): \(ticket) overtakes \(other) on \(key)")
+        }
+      }
+    }
+
+    for ticket in 0..<200 {
+      var mine: [Int: ConflictOrder<Int, Int>.Access] = [:]
+      for _ in 0..<Int(random.next() % 4) {
+        mine[Int(random.next() % 6)] = random.next().isMultiple(of: 2) ? .shared : .exclusive
+      }
+      touches[ticket] = mine
+      if order.arrive(ticket, touching: mine.map { ($0.key, $0.value) }) {
+        check(ticket)
+        running.insert(ticket)
+      } else {
+        waiting.insert(ticket)
+      }
+      while !running.isEmpty, random.next() % 3 == 0 || running.count > 8 {
+        let leaving = running.sorted()[Int(random.next() % UInt64(running.count))]
+        running.remove(leaving)
+        let released = order.leave(leaving)
+        for next in released {
+          #expect(waiting.remove(next) != nil)
+          check(next)
+          running.insert(next)
+        }
+      }
+    }
+    while let leaving = running.min() {
+      running.remove(leaving)
+      for next in order.leave(leaving) {
+        waiting.remove(next)
+        running.insert(next)
+      }
+    }
+    #expect(waiting.isEmpty && order.isEmpty, "seed \(seed)")
+  }
+}
+
+/// A small seeded generator, so that a failure can be repeated.
+struct SplitMix {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}
