@@ -1,0 +1,121 @@
+/// Writes JSON (RFC 8259) in one fixed form: members in the order given, no white space unless indented.
+package struct JSONWriter {
+  package private(set) var bytes: [UInt8] = []
+  private let isIndented: Bool
+  private var depth = 0
+  /// Whether the innermost container has no element yet.
+  private var isFirst = true
+
+  /// With `indented`, each member stands on a line of its own, two spaces deeper than its container.
+  package init(indented: Bool = false) {
+    isIndented = indented
+  }
+
+  /// An object as the next value.
+  package mutating func object(_ body: (inout JSONWriter) -> Void) { container(0x7B, 0x7D, body) }
+
+  /// An array as the next value.
+  package mutating func array(_ body: (inout JSONWriter) -> Void) { container(0x5B, 0x5D, body) }
+
+  /// An array with one value for each element.
+  package mutating func array<Element>(
+    _ elements: some Sequence<Element>, _ body: (inout JSONWriter, Element) -> Void
+  ) {
+    array { for element in elements { $0.element { body(&$0, element) } } }
+  }
+
+  /// A member of the object that is being written.
+  package mutating func member(_ name: String, _ value: (inout JSONWriter) -> Void) {
+    separate()
+    string(name)
+    bytes.append(0x3A)
+    if isIndented { bytes.append(0x20) }
+    value(&self)
+  }
+
+  /// An element of the array that is being written.
+  package mutating func element(_ value: (inout JSONWriter) -> Void) {
+    separate()
+    value(&self)
+  }
+
+  package mutating func member(_ name: String, _ value: String) { member(name) { $0.string(value) } }
+  package mutating func member(_ name: String, _ value: Int) { member(name) { $0.number(value) } }
+  package mutating func member(_ name: String, _ value: Bool) { member(name) { $0.boolean(value) } }
+
+  /// A member that is left out where there is no value.
+  package mutating func member(_ name: String, ifPresent value: String?) {
+    if let value { member(name, value) }
+  }
+
+  /// A member that is null where there is no value.
+  package mutating func member(_ name: String, orNull value: String?) {
+    member(name) { if let value { $0.string(value) } else { $0.null() } }
+  }
+
+  /// A member that is an array of strings.
+  package mutating func member(_ name: String, _ values: [String]) {
+    member(name) { $0.array(values) { $0.string($1) } }
+  }
+
+  package mutating func number(_ value: Int) { bytes += Array(String(value).utf8) }
+  package mutating func boolean(_ value: Bool) { raw(value ? "true" : "false") }
+  package mutating func null() { raw("null") }
+
+  /// Text that is JSON already.
+  package mutating func raw(_ json: some Sequence<UInt8>) { bytes.append(contentsOf: json) }
+
+  private mutating func raw(_ text: StaticString) { text.withUTF8Buffer { bytes.append(contentsOf: $0) } }
+
+  package mutating func string(_ value: String) {
+    bytes.append(0x22)
+    for octet in value.utf8 {
+      switch octet {
+      case 0x22: raw("\\\"")
+      case 0x5C: raw("\\\\")
+      case 0x0A: raw("\\n")
+      case 0x0D: raw("\\r")
+      case 0x09: raw("\\t")
+      case 0..<0x20, 0x7F:
+        raw("\\u00")
+        for digit in [octet >> 4, octet & 15] { bytes.append(digit < 10 ? 0x30 + digit : 0x57 + digit) }
+      default: bytes.append(octet)
+      }
+    }
+    bytes.append(0x22)
+  }
+
+  /// Copies a value from a document; untyped text becomes a string.
+  package mutating func value(_ node: DocumentNode) {
+    switch node.kind {
+    case .object: object { for child in node.children { $0.member(child.name ?? "") { $0.value(child) } } }
+    case .array: array(node.children) { $0.value($1) }
+    case .string, .untyped: string(node.text)
+    case .number, .boolean: raw(node.octets)
+    case .null: null()
+    }
+  }
+
+  private mutating func container(_ begin: UInt8, _ end: UInt8, _ body: (inout JSONWriter) -> Void) {
+    bytes.append(begin)
+    depth += 1
+    let outer = isFirst
+    isFirst = true
+    body(&self)
+    depth -= 1
+    if isIndented, !isFirst { newLine() }
+    isFirst = outer
+    bytes.append(end)
+  }
+
+  private mutating func separate() {
+    if !isFirst { bytes.append(0x2C) }
+    isFirst = false
+    if isIndented { newLine() }
+  }
+
+  private mutating func newLine() {
+    bytes.append(0x0A)
+    bytes.append(contentsOf: repeatElement(0x20, count: depth * 2))
+  }
+}
