@@ -1,0 +1,96 @@
+import COpenSSL
+package import PKIModel
+
+/// What verifying a request's signature gave.
+package enum ProofOutcome: Sendable {
+  case valid
+  case invalid
+  /// No implementation of the algorithm, or the algorithm does not fit the key.
+  case unsupportedAlgorithm
+}
+
+/// The verifying side of one lane: an OpenSSL library context of its own, shared with nobody.
+package final class LaneCryptography {
+  private let library: Owned<LibraryContext>
+  private var curves: [NamedCurve: CurveVerifier] = [:]
+
+  package init() throws(OpenSSLError) {
+    library = try Owned(OSSL_LIB_CTX_new(), from: "OSSL_LIB_CTX_new")
+  }
+
+  /// Whether a request is signed by the key that it carries (RFC 2986 section 3).
+  package func verifyProof(of request: CertificationRequest) -> ProofOutcome {
+    guard let scheme = SignatureScheme(request.signatureAlgorithm), request.signatureAlgorithm.hasNoParameters else {
+      return verifyWhole(request.der)
+    }
+    if case .ec(let curve) = request.publicKey.kind, let digest = scheme.digest, curve.hasFastPath,
+      request.publicKey.keyOctets.first == 4
+    {
+      guard request.signatureAlgorithm.isECDSA else { return .unsupportedAlgorithm }
+      let isValid = verifier(curve).isValid(
+        signature: request.signature, digest: request.digest(digest), point: request.publicKey.keyOctets)
+      return isValid ? .valid : .invalid
+    }
+    if case .rsa(let modulus, let exponent) = request.publicKey.kind, let digest = scheme.digest {
+      guard request.signatureAlgorithm.isRSA else { return .unsupportedAlgorithm }
+      let isValid = verifyRSA(request, digest: digest, modulus: modulus, exponent: exponent)
+      return isValid ? .valid : .invalid
+    }
+    return verifyWhole(request.der)
+  }
+
+  private func verifier(_ curve: NamedCurve) -> CurveVerifier {
+    if let verifier = curves[curve] { return verifier }
+    let verifier = CurveVerifier(library: library.pointer, curve: curve)
+    curves[curve] = verifier
+    return verifier
+  }
+
+  private func verifyRSA(
+    _ request: CertificationRequest, digest: MessageDigest, modulus: [UInt8], exponent: [UInt8]
+  ) -> Bool {
+    defer { forgetErrors() }
+    guard let key = try? KeyParameters.rsaKey(library: library.pointer, modulus: modulus, exponent: exponent),
+      let context = try? Owned<KeyContext>(
+        EVP_PKEY_CTX_new_from_pkey(library.pointer, key.pointer, nil), from: "EVP_PKEY_CTX_new_from_pkey"),
+      EVP_PKEY_verify_init(context.pointer) == 1,
+      EVP_PKEY_CTX_set_rsa_padding(context.pointer, RSA_PKCS1_PADDING) == 1,
+      EVP_PKEY_CTX_set_signature_md(context.pointer, digest.implementation) == 1
+    else { return false }
+    let hash = request.digest(digest)
+    return EVP_PKEY_verify(context.pointer, request.signature, request.signature.count, hash, hash.count) == 1
+  }
+
+  /// The general path: everything else that OpenSSL knows, RSASSA-PSS and EdDSA among it.
+  private func verifyWhole(_ der: [UInt8]) -> ProofOutcome {
+    defer { forgetErrors() }
+    var start: UnsafePointer<UInt8>?
+    let request = der.withUnsafeBufferPointer { octets in
+      start = octets.baseAddress
+      return d2i_X509_REQ(nil, &start, octets.count)
+    }
+    guard let owned = try? Owned<SignedRequest>(request, from: "d2i_X509_REQ"),
+      let key = X509_REQ_get0_pubkey(owned.pointer)
+    else { return .unsupportedAlgorithm }
+    switch X509_REQ_verify_ex(owned.pointer, key, library.pointer, nil) {
+    case 1: return .valid
+    case 0: return .invalid
+    default: return .unsupportedAlgorithm
+    }
+  }
+}
+
+extension CertificationRequest {
+  fileprivate func digest(_ digest: MessageDigest) -> [UInt8] {
+    der.withUnsafeBytes { digest.of(UnsafeRawBufferPointer(rebasing: $0[signedRange])) }
+  }
+}
+
+extension NamedCurve {
+  fileprivate var hasFastPath: Bool { [.p256, .p384, .p521].contains(self) }
+}
+
+extension AlgorithmIdentifier {
+  fileprivate var isECDSA: Bool { [.ecdsaWithSHA256, .ecdsaWithSHA384, .ecdsaWithSHA512].contains(oid) }
+  fileprivate var isRSA: Bool { [.sha256WithRSA, .sha384WithRSA, .sha512WithRSA].contains(oid) }
+}

@@ -1,0 +1,47 @@
+import COpenSSL
+import PKIModel
+
+/// Signs with a CA's key in one lane; not shared between lanes.
+package final class LaneSigner {
+  private let library: Owned<LibraryContext>
+  private let key: Owned<Key>
+  private let context: Owned<KeyContext>
+  private let messageContext: Owned<DigestContext>
+  private let digest: MessageDigest?
+  private let maxSignatureOctets: Int
+
+  init(privateKey: SecretOctets, algorithm: AlgorithmIdentifier) throws(OpenSSLError) {
+    library = try Owned(OSSL_LIB_CTX_new(), from: "OSSL_LIB_CTX_new")
+    key = try PrivateKeyEncoding.key(privateKey, library: library.pointer)
+    context = try Owned(
+      EVP_PKEY_CTX_new_from_pkey(library.pointer, key.pointer, nil), from: "EVP_PKEY_CTX_new_from_pkey")
+    messageContext = try Owned(EVP_MD_CTX_new(), from: "EVP_MD_CTX_new")
+    digest = SignatureScheme(algorithm)?.digest
+    maxSignatureOctets = Int(EVP_PKEY_get_size(key.pointer))
+    guard let digest else { return }
+    try succeed(EVP_PKEY_sign_init(context.pointer), "EVP_PKEY_sign_init")
+    if EVP_PKEY_get_base_id(key.pointer) == EVP_PKEY_RSA {
+      try succeed(EVP_PKEY_CTX_set_rsa_padding(context.pointer, RSA_PKCS1_PADDING), "EVP_PKEY_CTX_set_rsa_padding")
+    }
+    try succeed(
+      EVP_PKEY_CTX_set_signature_md(context.pointer, digest.implementation), "EVP_PKEY_CTX_set_signature_md")
+  }
+
+  /// The signature over a message.
+  package func sign(_ message: [UInt8]) throws(OpenSSLError) -> [UInt8] {
+    var signature = [UInt8](repeating: 0, count: maxSignatureOctets)
+    var size = signature.count
+    if let digest {
+      let hash = digest.of(message)
+      try succeed(EVP_PKEY_sign(context.pointer, &signature, &size, hash, hash.count), "EVP_PKEY_sign")
+    } else {
+      try succeed(
+        EVP_DigestSignInit_ex(messageContext.pointer, nil, nil, library.pointer, nil, key.pointer, nil),
+        "EVP_DigestSignInit_ex")
+      try succeed(
+        EVP_DigestSign(messageContext.pointer, &signature, &size, message, message.count), "EVP_DigestSign")
+    }
+    signature.removeLast(signature.count - size)
+    return signature
+  }
+}
