@@ -44,6 +44,7 @@ let package = Package(
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .target(name: "COpenSSLShims", dependencies: ["COpenSSL"], cSettings: strictC),
     .target(name: "CLibXML2Shims", dependencies: ["CLibXML2"], cSettings: strictC),
+    .target(name: "CSystemShims", cSettings: strictC),
 
     // The field and its laws: no I/O, no Foundation, no C.
     module("DERCoding"),
@@ -70,7 +71,7 @@ let package = Package(
     // Boundaries.
     module("OpenSSLBackend", ["COpenSSL", "COpenSSLShims", "DERCoding", "PKIModel"]),
     module("IssuanceLedger", ["PKIModel", .product(name: "GRDB", package: "GRDB.swift")]),
-    module("FilePublishing", []),
+    module("FilePublishing", ["CSystemShims"]),
     module("SigningLanes"),
     module("ResultWriting", ["DERCoding", "PKIModel", "DocumentModel", "FilePublishing", "OpenSSLBackend"]),
 

@@ -1,0 +1,50 @@
+import Glibc
+
+/// A file that grows in pieces and gets its name when it is finished and flushed.
+package final class StreamingFile {
+  private static let blockOctets = 1 << 20
+
+  private let folder: OutputFolder
+  private let name: String
+  private let temporary: String
+  private let file: FileDescriptor
+  private var block: [UInt8] = []
+  private var isFinished = false
+  /// Octets so far: the offset of what is written next.
+  package private(set) var size = 0
+
+  init(folder: OutputFolder, name: String, temporary: String, file: consuming FileDescriptor) {
+    self.folder = folder
+    self.name = name
+    self.temporary = temporary
+    self.file = file
+    block.reserveCapacity(StreamingFile.blockOctets + 4096)
+  }
+
+  deinit {
+    if !isFinished { folder.discard(temporary) }
+  }
+
+  /// Appends octets.
+  package func write(_ octets: some Collection<UInt8>) throws(FileError) {
+    block.append(contentsOf: octets)
+    size += octets.count
+    if block.count >= StreamingFile.blockOctets { try writeBlock() }
+  }
+
+  /// Ends the file; it has its name when the folder has been flushed, unless the old one holds the same.
+  package func finish() throws(FileError) {
+    try writeBlock()
+    isFinished = true
+    if folder.hasEqualContents(temporary, name) {
+      folder.discard(temporary)
+    } else {
+      folder.rename(later: temporary, to: name)
+    }
+  }
+
+  private func writeBlock() throws(FileError) {
+    try block.withTyped { (buffer) throws(FileError) in try file.write(buffer, path: folder.fullPath(temporary)) }
+    block.removeAll(keepingCapacity: true)
+  }
+}
