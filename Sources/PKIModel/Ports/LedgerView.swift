@@ -1,11 +1,11 @@
 /// The ledger as a request sees it: what is committed, nothing of what is under way.
 package protocol LedgerView {
-  /// The request with this id in a batch.
-  func request(batch: Int64, id: String) throws -> RequestRecord?
+  /// The request with this id in the view's batch.
+  func request(id: String) throws -> RequestRecord?
+  /// The refusal of a request at this place whose id another one of the batch has.
+  func duplicate(id: String, position: Int) throws -> RequestRecord?
   /// The certificate with this UUID.
   func certificate(_ uuid: UniqueID) throws -> CertificateRecord?
-  /// The certificate of an authority with this serial number.
-  func certificate(authority: UniqueID, serialNumber: SerialNumber) throws -> CertificateRecord?
   /// The certificate whose DER has this SHA-256 digest.
   func certificate(fingerprint: [UInt8]) throws -> CertificateRecord?
   /// The revocation of a certificate.

@@ -11,10 +11,12 @@ package struct CertificateRecord: Hashable, Sendable {
   package let tbs: [UInt8]
   /// The signature's octets; nil until it is on record.
   package var signature: [UInt8]?
+  /// The certificate request that it answers, DER; nil where there was none.
+  package let request: [UInt8]?
 
   package init(
     uuid: UniqueID, authority: UniqueID, raProfile: UniqueID, serialNumber: SerialNumber, state: CertificateState,
-    tbs: [UInt8], signature: [UInt8]?
+    tbs: [UInt8], signature: [UInt8]?, request: [UInt8]?
   ) {
     self.uuid = uuid
     self.authority = authority
@@ -23,6 +25,7 @@ package struct CertificateRecord: Hashable, Sendable {
     self.state = state
     self.tbs = tbs
     self.signature = signature
+    self.request = request
   }
 }
 

@@ -2,8 +2,12 @@
 package struct RequestRecord: Hashable, Sendable {
   /// The place in the manifest, from 0.
   package let position: Int
-  /// The id that the requester chose; unique in its batch.
+  /// The id that the requester chose; unique in its batch, but for refused duplicates.
   package let id: String
+  /// Whether the request was refused because another one has its id.
+  package let isDuplicate: Bool
+  /// The run of the batch that decided the request; runs count from 1.
+  package let run: Int
   /// SHA-256 of the request's content in its form-neutral form.
   package let digest: [UInt8]
   /// The operation's name.
@@ -12,45 +16,24 @@ package struct RequestRecord: Hashable, Sendable {
   package let outcome: String
   /// SHA-256 of the configuration that a refusal was decided under.
   package let configurationDigest: [UInt8]
-  /// The certificate that the request made or touched.
+  /// The certificate that the request made or touched; it is in the ledger.
   package let certificate: UniqueID?
   /// The parts of the result that cannot be derived from the certificate, as JSON; empty where there are none.
   package let detail: [UInt8]
 
   package init(
-    position: Int, id: String, digest: [UInt8], operation: String, outcome: String, configurationDigest: [UInt8],
-    certificate: UniqueID?, detail: [UInt8]
+    position: Int, id: String, isDuplicate: Bool = false, run: Int, digest: [UInt8], operation: String,
+    outcome: String, configurationDigest: [UInt8], certificate: UniqueID?, detail: [UInt8]
   ) {
     self.position = position
     self.id = id
+    self.isDuplicate = isDuplicate
+    self.run = run
     self.digest = digest
     self.operation = operation
     self.outcome = outcome
     self.configurationDigest = configurationDigest
     self.certificate = certificate
     self.detail = detail
-  }
-}
-
-/// One change of what the ledger holds, decided by a request.
-package enum StateChange: Hashable, Sendable {
-  /// A certificate is about to be signed: its TBS is on record from now on.
-  case intend(CertificateRecord)
-  /// A new end entity.
-  case addEndEntity(EndEntity)
-  /// An end entity's fields or status change.
-  case updateEndEntity(EndEntity)
-  /// A certificate is revoked.
-  case revoke(Revocation)
-}
-
-/// A request with its outcome and everything that it changes; recorded in one transaction or not at all.
-package struct RecordedDecision: Sendable {
-  package let request: RequestRecord
-  package let changes: [StateChange]
-
-  package init(request: RequestRecord, changes: [StateChange]) {
-    self.request = request
-    self.changes = changes
   }
 }

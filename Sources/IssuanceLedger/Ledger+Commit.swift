@@ -1,0 +1,67 @@
+import Foundation
+import GRDB
+package import PKIModel
+
+/// A batch that requests are recorded in, and its present run.
+package struct OpenBatch: Sendable {
+  package let number: Int64
+  /// Counts the runs of the batch, from 1.
+  package let run: Int
+}
+
+/// Why a decision was not recorded.
+package enum CommitConflict: Sendable {
+  /// The id has a result that stands.
+  case requestTaken
+  /// The serial number exists; decide again with another.
+  case serialNumberTaken
+}
+
+extension Ledger {
+  /// Opens a batch for a new run of it.
+  package func openBatch(named name: String, at instant: UTCInstant) throws(LedgerError) -> OpenBatch {
+    try LedgerError.translating {
+      try pool.write { database in
+        try database.execute(
+          sql: """
+            INSERT INTO batch (name, opened, runs) VALUES (?, ?, 1) ON CONFLICT (name) DO UPDATE SET runs = runs + 1
+            """, arguments: [name, instant.seconds])
+        guard let row = try Row.fetchOne(database, sql: "SELECT id, runs FROM batch WHERE name = ?", arguments: [name])
+        else { throw LedgerError.damaged("the batch just written is not there") }
+        return OpenBatch(number: row[0], run: row[1])
+      }
+    }
+  }
+
+  /// Records signatures, decisions and failures in one transaction, durable when this returns.
+  ///
+  /// - Parameter failures: requests whose intent came to nothing; they replace what stands.
+  /// - Returns: the decisions, by index, that were not recorded.
+  package func commit(
+    _ batch: OpenBatch, signatures: [RecordedSignature], decisions: [RecordedDecision], failures: [RecordedDecision]
+  ) throws(LedgerError) -> [Int: CommitConflict] {
+    try LedgerError.translating {
+      try pool.write { database in
+        let writer = try LedgerWriter(database, batch: batch.number)
+        for signature in signatures { try writer.sign(signature) }
+        for failure in failures { try writer.replace(failure) }
+        var conflicts: [Int: CommitConflict] = [:]
+        for (index, decision) in decisions.enumerated() { conflicts[index] = try writer.record(decision) }
+        return conflicts
+      }
+    }
+  }
+
+  /// Records a CRL; its number must be greater than all before.
+  package func record(_ crl: RecordedCRL) throws(LedgerError) {
+    try LedgerError.translating {
+      try pool.write { database in
+        try database.execute(
+          sql: "INSERT INTO crl (authority, number, this_update, next_update, der) VALUES (?, ?, ?, ?, ?)",
+          arguments: [
+            Data(crl.authority.octets), crl.number, crl.thisUpdate.seconds, crl.nextUpdate.seconds, Data(crl.der),
+          ])
+      }
+    }
+  }
+}

@@ -1,0 +1,142 @@
+import Foundation
+import GRDB
+package import PKIModel
+
+/// A batch as `status` shows it.
+package struct BatchSummary: Sendable {
+  package let number: Int64
+  package let name: String
+  package let opened: UTCInstant
+  package let runs: Int
+}
+
+/// A revocation with the certificate and the request behind it.
+package struct RevocationEntry: Sendable {
+  package let certificate: CertificateRecord
+  package let revocation: Revocation
+  package let batch: String
+  package let requestID: String
+}
+
+extension Ledger {
+  /// The batches, in the order of their opening.
+  package func batches() throws(LedgerError) -> [BatchSummary] {
+    try LedgerError.translating {
+      try pool.read { database in
+        try Row.fetchAll(database, sql: "SELECT id, name, opened, runs FROM batch ORDER BY id").map { row in
+          BatchSummary(number: row[0], name: row[1], opened: UTCInstant(seconds: row[2]), runs: row[3])
+        }
+      }
+    }
+  }
+
+  /// How many certificates are in each state.
+  package func certificateCounts() throws(LedgerError) -> [CertificateState: Int] {
+    try LedgerError.translating {
+      try pool.read { database in
+        var counts: [CertificateState: Int] = [:]
+        for row in try Row.fetchAll(database, sql: "SELECT state, count(*) FROM certificate GROUP BY state") {
+          if let state = CertificateState(rawValue: row[0]) { counts[state] = row[1] }
+        }
+        return counts
+      }
+    }
+  }
+
+  /// How many requests of a batch have each outcome.
+  package func outcomeCounts(batch: Int64) throws(LedgerError) -> [String: Int] {
+    try LedgerError.translating {
+      try pool.read { database in
+        let rows = try Row.fetchAll(
+          database, sql: "SELECT outcome, count(*) FROM request WHERE batch = ? GROUP BY outcome", arguments: [batch])
+        return Dictionary(rows.map { ($0[0], $0[1]) }, uniquingKeysWith: +)
+      }
+    }
+  }
+
+  /// Certificates that are on record and not signed, in the order of their intent, at most `limit`.
+  package func openIntents(limit: Int) throws(LedgerError) -> [CertificateRecord] {
+    try LedgerError.translating {
+      try pool.read { database in
+        try Row.fetchAll(
+          database, sql: "\(CertificateRecord.select) WHERE c.state = 'requested' ORDER BY c.id LIMIT ?",
+          arguments: [limit]
+        ).map(CertificateRecord.init(row:))
+      }
+    }
+  }
+
+  /// The requests of a batch in manifest order, each with the certificate it made or touched.
+  package func forEachRequest(
+    batch: Int64, _ body: (RequestRecord, CertificateRecord?, Revocation?) throws -> Void
+  ) throws {
+    try pool.read { database in
+      let view = DatabaseView(database: database, batch: batch)
+      let rows = try Row.fetchCursor(
+        database,
+        sql: "SELECT \(RequestRecord.columns) FROM request WHERE batch = ? ORDER BY position, name, duplicate",
+        arguments: [batch])
+      while let row = try rows.next() {
+        let request = try RequestRecord(row: row)
+        let certificate = try request.certificate.flatMap { try view.certificate($0) }
+        let revocation = try request.certificate.flatMap { try view.revocation(of: $0) }
+        try body(request, certificate, revocation)
+      }
+    }
+  }
+
+  /// The revocations of one authority's certificates with a date in a range, in the order of their serial numbers.
+  package func forEachRevocation(
+    authority: UniqueID, since: UTCInstant? = nil, before: UTCInstant? = nil, _ body: (RevocationEntry) throws -> Void
+  ) throws {
+    try pool.read { database in
+      let rows = try Row.fetchCursor(
+        database,
+        sql: """
+          SELECT \(CertificateRecord.columns), r.reason, r.date, r.invalidity, b.name, r.request
+          FROM revocation r JOIN certificate c ON c.id = r.certificate JOIN batch b ON b.id = r.batch
+          LEFT JOIN signature s ON s.certificate = c.id
+          WHERE c.authority = ? AND r.date >= ? AND r.date < ? ORDER BY length(c.serial), c.serial
+          """,
+        arguments: [Data(authority.octets), since?.seconds ?? Int64.min, before?.seconds ?? Int64.max])
+      while let row = try rows.next() {
+        let certificate = try CertificateRecord(row: row)
+        try body(
+          RevocationEntry(
+            certificate: certificate,
+            revocation: Revocation(
+              certificate: certificate.uuid, reason: try row.reason(8), date: UTCInstant(seconds: row[9]),
+              invalidityDate: (row[10] as Int64?).map(UTCInstant.init(seconds:))),
+            batch: row[11], requestID: row[12]))
+      }
+    }
+  }
+
+  /// The greatest CRL number of an authority; 0 where it has no CRL.
+  package func lastCRLNumber(authority: UniqueID) throws(LedgerError) -> Int {
+    try LedgerError.translating {
+      try pool.read { database in
+        try Int.fetchOne(
+          database, sql: "SELECT max(number) FROM crl WHERE authority = ?", arguments: [Data(authority.octets)]) ?? 0
+      }
+    }
+  }
+
+  /// The latest CRL of an authority.
+  package func lastCRL(authority: UniqueID) throws(LedgerError) -> RecordedCRL? {
+    try LedgerError.translating {
+      try pool.read { database in
+        try Row.fetchOne(
+          database,
+          sql: """
+            SELECT number, this_update, next_update, der FROM crl WHERE authority = ? ORDER BY number DESC LIMIT 1
+            """, arguments: [Data(authority.octets)]
+        ).map { row in
+          RecordedCRL(
+            authority: authority, number: row[0], thisUpdate: UTCInstant(seconds: row[1]),
+            nextUpdate: UTCInstant(seconds: row[2]), der: row.octets(3))
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import Glibc
+import GRDB
+package import PKIModel
+
+/// The record of everything that was asked, intended, signed and revoked: SQLite in WAL mode, flushed at each commit.
+package final class Ledger: Sendable {
+  let pool: DatabasePool
+
+  /// Makes a new ledger that only its owner may read.
+  package static func create(at path: String) throws(LedgerError) -> Ledger {
+    let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw .io("\(path): \(String(cString: strerror(errno)))") }
+    close(descriptor)
+    return try LedgerError.translating {
+      let pool = try DatabasePool(path: path, configuration: configuration)
+      try pool.writeWithoutTransaction { database in
+        try database.execute(sql: "PRAGMA application_id = \(LedgerSchema.applicationID)")
+      }
+      return try Ledger(pool)
+    }
+  }
+
+  /// Opens a ledger and brings it to this version's tables.
+  package static func open(at path: String) throws(LedgerError) -> Ledger {
+    guard access(path, F_OK) == 0 else { throw .missing(path: path) }
+    return try LedgerError.translating {
+      let pool = try DatabasePool(path: path, configuration: configuration)
+      let applicationID = try pool.read { try Int32.fetchOne($0, sql: "PRAGMA application_id") }
+      guard applicationID == LedgerSchema.applicationID else { throw LedgerError.foreign(path: path) }
+      guard try pool.read({ try !LedgerSchema.migrator.hasBeenSuperseded($0) }) else {
+        throw LedgerError.newer(path: path)
+      }
+      return try Ledger(pool)
+    }
+  }
+
+  private init(_ pool: DatabasePool) throws {
+    self.pool = pool
+    try pool.writeWithoutTransaction { database in
+      // GRDB relaxes this for WAL; a commit must be on disk when it returns.
+      try database.execute(sql: "PRAGMA synchronous = FULL")
+      try database.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
+    }
+    try LedgerSchema.migrator.migrate(pool)
+  }
+
+  private static var configuration: Configuration {
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(5)
+    configuration.maximumReaderCount = 16
+    return configuration
+  }
+
+  /// Reads with what is committed at one moment.
+  package func view<Result>(
+    batch: Int64 = 0, _ body: (any LedgerView) throws -> Result
+  ) throws(LedgerError) -> Result {
+    try LedgerError.translating {
+      try pool.read { try body(DatabaseView(database: $0, batch: batch)) }
+    }
+  }
+
+  /// Empties the write-ahead log into the main file.
+  package func checkpoint() throws(LedgerError) {
+    try LedgerError.translating { _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) } }
+  }
+
+  /// Throws where SQLite finds the file inconsistent.
+  package func checkIntegrity() throws(LedgerError) {
+    let findings = try LedgerError.translating {
+      try pool.read { try String.fetchAll($0, sql: "PRAGMA quick_check(10)") }
+    }
+    guard findings == ["ok"] else { throw .damaged(findings.joined(separator: "; ")) }
+  }
+}

@@ -1,0 +1,44 @@
+import GRDB
+
+/// The tables, as a history of migrations that is only ever appended to.
+enum LedgerSchema {
+  /// "CMil" in SQLite's header: tells our files from others.
+  static let applicationID: Int32 = 0x434D_696C
+
+  static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("1: requests, certificates, revocations, end entities, CRLs") { database in
+      try database.execute(sql: firstTables)
+    }
+    return migrator
+  }
+
+  // The state stands before the large columns so that changing it rewrites no overflow page. A request that was
+  // refused because its id is taken is kept under its place + 1 in `duplicate`; all others have 0 there.
+  private static let firstTables = """
+    CREATE TABLE batch (
+      id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, opened INTEGER NOT NULL, runs INTEGER NOT NULL);
+    CREATE TABLE request (
+      batch INTEGER NOT NULL REFERENCES batch, name TEXT NOT NULL, duplicate INTEGER NOT NULL,
+      position INTEGER NOT NULL, run INTEGER NOT NULL, digest BLOB NOT NULL, operation TEXT NOT NULL,
+      outcome TEXT NOT NULL, configuration BLOB NOT NULL, certificate BLOB, detail BLOB NOT NULL,
+      PRIMARY KEY (batch, name, duplicate)) WITHOUT ROWID;
+    CREATE INDEX request_position ON request (batch, position);
+    CREATE TABLE certificate (
+      id INTEGER PRIMARY KEY, state TEXT NOT NULL, uuid BLOB NOT NULL UNIQUE, authority BLOB NOT NULL,
+      profile BLOB NOT NULL, serial BLOB NOT NULL, tbs BLOB NOT NULL, request BLOB);
+    CREATE INDEX certificate_open ON certificate (id) WHERE state = 'requested';
+    CREATE TABLE signature (
+      certificate INTEGER PRIMARY KEY REFERENCES certificate, fingerprint BLOB NOT NULL, signature BLOB NOT NULL);
+    CREATE INDEX signature_fingerprint ON signature (substr(fingerprint, 1, 8));
+    CREATE TABLE revocation (
+      certificate INTEGER PRIMARY KEY REFERENCES certificate, reason INTEGER NOT NULL, date INTEGER NOT NULL,
+      invalidity INTEGER, batch INTEGER NOT NULL REFERENCES batch, request TEXT NOT NULL);
+    CREATE TABLE end_entity (
+      profile BLOB NOT NULL, username TEXT NOT NULL, status TEXT NOT NULL, subject TEXT NOT NULL, alt_name TEXT,
+      email TEXT, extensions TEXT NOT NULL, password TEXT NOT NULL, PRIMARY KEY (profile, username)) WITHOUT ROWID;
+    CREATE TABLE crl (
+      authority BLOB NOT NULL, number INTEGER NOT NULL, this_update INTEGER NOT NULL, next_update INTEGER NOT NULL,
+      der BLOB NOT NULL, PRIMARY KEY (authority, number)) WITHOUT ROWID;
+    """
+}

@@ -1,0 +1,69 @@
+import Foundation
+import GRDB
+import PKIModel
+
+// Rows hold what this module wrote; anything else means that the file was damaged.
+
+extension Row {
+  func octets(_ index: Int) -> [UInt8] {
+    (try? withUnsafeData(atIndex: index) { $0.map { [UInt8]($0) } }) ?? []
+  }
+
+  func uniqueID(_ index: Int) throws -> UniqueID {
+    guard let id = UniqueID(octets: octets(index)) else { throw LedgerError.damaged("a UUID is not one") }
+    return id
+  }
+
+  func reason(_ index: Int) throws -> RevocationReason {
+    guard let reason = RevocationReason(rawValue: self[index]) else {
+      throw LedgerError.damaged("a revocation reason is unknown")
+    }
+    return reason
+  }
+}
+
+extension RequestRecord {
+  static let columns = "position, name, duplicate, run, digest, operation, outcome, configuration, certificate, detail"
+
+  init(row: Row) throws {
+    self.init(
+      position: row[0], id: row[1], isDuplicate: row[2] as Int != 0, run: row[3], digest: row.octets(4),
+      operation: row[5], outcome: row[6], configurationDigest: row.octets(7),
+      certificate: row.octets(8).isEmpty ? nil : try row.uniqueID(8), detail: row.octets(9))
+  }
+}
+
+extension CertificateRecord {
+  static let columns = "c.uuid, c.authority, c.profile, c.serial, c.state, c.tbs, s.signature, c.request"
+  static let select = "SELECT \(columns) FROM certificate c LEFT JOIN signature s ON s.certificate = c.id"
+
+  init(row: Row) throws {
+    guard let serialNumber = SerialNumber(magnitude: row.octets(3)), let state = CertificateState(rawValue: row[4])
+    else { throw LedgerError.damaged("a certificate's serial number or state is not one") }
+    self.init(
+      uuid: try row.uniqueID(0), authority: try row.uniqueID(1), raProfile: try row.uniqueID(2),
+      serialNumber: serialNumber, state: state, tbs: row.octets(5),
+      signature: row.hasNull(atIndex: 6) ? nil : row.octets(6), request: row.hasNull(atIndex: 7) ? nil : row.octets(7))
+  }
+}
+
+extension EndEntity {
+  static let columns = "profile, username, subject, alt_name, email, extensions, status, password"
+
+  init(row: Row) throws {
+    guard let status = EndEntityStatus(rawValue: row[6]),
+      let pairs = try? JSONDecoder().decode([[String]].self, from: Data((row[5] as String).utf8)),
+      pairs.allSatisfy({ $0.count == 2 })
+    else { throw LedgerError.damaged("an end entity's status or extension data cannot be read") }
+    self.init(
+      raProfile: try row.uniqueID(0), username: row[1], subjectDN: row[2], subjectAltName: row[3], email: row[4],
+      extensionData: pairs.map { ExtensionDatum(name: $0[0], value: $0[1]) }, status: status, passwordHash: row[7])
+  }
+
+  /// The extension data as the column holds it.
+  var extensionColumn: String {
+    let pairs = extensionData.map { [$0.name, $0.value] }
+    // Arrays of strings always encode.
+    return (try? JSONEncoder().encode(pairs)).map { String(decoding: $0, as: UTF8.self) } ?? "[]"
+  }
+}

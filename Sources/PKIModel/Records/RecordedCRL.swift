@@ -1,0 +1,16 @@
+/// A CRL that was signed.
+package struct RecordedCRL: Sendable {
+  package let authority: UniqueID
+  package let number: Int
+  package let thisUpdate: UTCInstant
+  package let nextUpdate: UTCInstant
+  package let der: [UInt8]
+
+  package init(authority: UniqueID, number: Int, thisUpdate: UTCInstant, nextUpdate: UTCInstant, der: [UInt8]) {
+    self.authority = authority
+    self.number = number
+    self.thisUpdate = thisUpdate
+    self.nextUpdate = nextUpdate
+    self.der = der
+  }
+}

@@ -1,0 +1,38 @@
+/// One change of what the ledger holds, decided by a request.
+package enum StateChange: Hashable, Sendable {
+  /// A certificate is about to be signed: its TBS is on record from now on.
+  case intend(CertificateRecord)
+  /// A new end entity.
+  case addEndEntity(EndEntity)
+  /// An end entity's fields or status change.
+  case updateEndEntity(EndEntity)
+  /// The certificate could not be signed and never will be.
+  case abandon(UniqueID)
+  /// A certificate is revoked.
+  case revoke(Revocation)
+}
+
+/// A request with its outcome and everything that it changes; recorded in one transaction or not at all.
+package struct RecordedDecision: Sendable {
+  package let request: RequestRecord
+  package let changes: [StateChange]
+
+  package init(request: RequestRecord, changes: [StateChange]) {
+    self.request = request
+    self.changes = changes
+  }
+}
+
+/// A signature over an intended certificate; with it the certificate is issued.
+package struct RecordedSignature: Sendable {
+  package let certificate: UniqueID
+  package let signature: [UInt8]
+  /// SHA-256 of the whole certificate.
+  package let fingerprint: [UInt8]
+
+  package init(certificate: UniqueID, signature: [UInt8], fingerprint: [UInt8]) {
+    self.certificate = certificate
+    self.signature = signature
+    self.fingerprint = fingerprint
+  }
+}
