@@ -57,7 +57,7 @@ let package = Package(
     module("ManifestReading", ["XMLReading", "DocumentModel", "Diagnostics"]),
 
     // Rules.
-    module("AttributeValidation", ["DocumentModel", "Diagnostics"]),
+    module("AttributeValidation", ["PKIModel", "DocumentModel", "Diagnostics"]),
     module(
       "Configuration",
       ["PKIModel", "AttributeValidation", "DocumentModel", "XMLReading", "Diagnostics"]),

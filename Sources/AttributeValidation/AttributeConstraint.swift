@@ -1,0 +1,103 @@
+import Diagnostics
+package import DocumentModel
+package import Foundation
+package import PKIModel
+
+/// A rule for the values of an attribute, beyond their type.
+package struct AttributeConstraint: Sendable {
+  package enum Rule: Sendable {
+    /// The whole value matches.
+    case regExp(pattern: String, compiled: NSRegularExpression)
+    /// Bounds of a number, both included.
+    case range(from: Int?, to: Int?)
+    /// Bounds of a point in time, both included; given without a zone, they are UTC.
+    case dateTime(from: UTCInstant?, to: UTCInstant?)
+  }
+
+  package let rule: Rule
+  /// The definition's own words for a breach.
+  package let errorMessage: String?
+  /// The constraint as it was written, for lists of definitions.
+  package let source: DocumentNode
+
+  private enum Kind: String, CaseIterable {
+    case regExp, range, dateTime
+  }
+
+  init?(_ node: DocumentNode, contentType: AttributeContentType, findings: FindingCollector) {
+    var reader = ObjectReader(node, findings: findings)
+    _ = reader.string("description")
+    errorMessage = reader.string("errorMessage")
+    let kind = reader.required("type", reader.word("type", as: Kind.self))
+    let data = reader.required("data", reader.value("data"))
+    reader.finish()
+    guard let kind, let data else { return nil }
+    guard AttributeConstraint.allowed(kind).contains(contentType) else {
+      findings.add(
+        .attributeDefinition, at: node, "a constraint \(kind.rawValue) cannot judge \(contentType.rawValue) values",
+        fix: "remove it, or change the content type")
+      return nil
+    }
+    guard let rule = AttributeConstraint.rule(kind, data, findings) else { return nil }
+    self.rule = rule
+    source = node
+  }
+
+  private static func allowed(_ kind: Kind) -> Set<AttributeContentType> {
+    switch kind {
+    case .regExp: [.string, .text]
+    case .range: [.integer, .float]
+    case .dateTime: [.datetime]
+    }
+  }
+
+  private static func rule(_ kind: Kind, _ data: DocumentNode, _ findings: FindingCollector) -> Rule? {
+    switch kind {
+    case .regExp:
+      if let pattern = data.string, let compiled = try? NSRegularExpression(pattern: "\\A(?:\(pattern))\\z") {
+        return .regExp(pattern: pattern, compiled: compiled)
+      }
+      findings.add(.attributeDefinition, at: data, "not a regular expression", fix: "write one that ICU understands")
+      return nil
+    case .range:
+      var bounds = ObjectReader(data, findings: findings)
+      defer { bounds.finish() }
+      return .range(from: bounds.integer("from"), to: bounds.integer("to"))
+    case .dateTime:
+      var bounds = ObjectReader(data, findings: findings)
+      defer { bounds.finish() }
+      return .dateTime(from: instant("from", &bounds), to: instant("to", &bounds))
+    }
+  }
+
+  private static func instant(_ name: StaticString, _ reader: inout ObjectReader) -> UTCInstant? {
+    guard let text = reader.string(name) else { return nil }
+    if let instant = AttributeText.instant(text) ?? AttributeText.instant(text + "Z") { return instant }
+    reader.findings.add(
+      Finding(
+        .attributeDefinition, at: reader.pointer(name), "not a date and time", fix: "write it as 2026-01-31T12:00:00"))
+    return nil
+  }
+
+  /// The API's text for a value that breaks the rule; nil for one that keeps it.
+  func breach(by data: DocumentNode, label: String) -> (code: FindingCode, text: String)? {
+    let value = data.text
+    let subject = "Value \(value) of attribute \(label)"
+    switch rule {
+    case .regExp(let pattern, let compiled):
+      let whole = NSRange(location: 0, length: value.utf16.count)
+      if compiled.firstMatch(in: value, range: whole) != nil { return nil }
+      return (.attributeRegExp, "\(subject) doesn't match regex \(pattern)")
+    case .range(let from, let to):
+      guard let number = data.number else { return nil }
+      if let from, number < Double(from) { return (.attributeRange, "\(subject) should be higher than \(from)") }
+      if let to, number > Double(to) { return (.attributeRange, "\(subject) should be lower than \(to)") }
+      return nil
+    case .dateTime(let from, let to):
+      guard let instant = AttributeText.instant(value) else { return nil }
+      if let from, instant < from { return (.attributeDateTime, "\(subject) should be after \(from)") }
+      if let to, to < instant { return (.attributeDateTime, "\(subject) should be before \(to)") }
+      return nil
+    }
+  }
+}
