@@ -1,13 +1,12 @@
 import Diagnostics
 package import DocumentModel
-package import Foundation
 package import PKIModel
 
 /// A rule for the values of an attribute, beyond their type.
 package struct AttributeConstraint: Sendable {
   package enum Rule: Sendable {
     /// The whole value matches.
-    case regExp(pattern: String, compiled: NSRegularExpression)
+    case regExp(ValuePattern)
     /// Bounds of a number, both included.
     case range(from: Int?, to: Int?)
     /// Bounds of a point in time, both included; given without a zone, they are UTC.
@@ -54,9 +53,7 @@ package struct AttributeConstraint: Sendable {
   private static func rule(_ kind: Kind, _ data: DocumentNode, _ findings: FindingCollector) -> Rule? {
     switch kind {
     case .regExp:
-      if let pattern = data.string, let compiled = try? NSRegularExpression(pattern: "\\A(?:\(pattern))\\z") {
-        return .regExp(pattern: pattern, compiled: compiled)
-      }
+      if let pattern = data.string.flatMap(ValuePattern.init) { return .regExp(pattern) }
       findings.add(.attributeDefinition, at: data, "not a regular expression", fix: "write one that ICU understands")
       return nil
     case .range:
@@ -84,10 +81,9 @@ package struct AttributeConstraint: Sendable {
     let value = data.text
     let subject = "Value \(value) of attribute \(label)"
     switch rule {
-    case .regExp(let pattern, let compiled):
-      let whole = NSRange(location: 0, length: value.utf16.count)
-      if compiled.firstMatch(in: value, range: whole) != nil { return nil }
-      return (.attributeRegExp, "\(subject) doesn't match regex \(pattern)")
+    case .regExp(let pattern):
+      if pattern.matches(value) { return nil }
+      return (.attributeRegExp, "\(subject) doesn't match regex \(pattern.source)")
     case .range(let from, let to):
       guard let number = data.number else { return nil }
       if let from, number < Double(from) { return (.attributeRange, "\(subject) should be higher than \(from)") }
