@@ -60,7 +60,7 @@ let package = Package(
     module("AttributeValidation", ["PKIModel", "DocumentModel", "Diagnostics"]),
     module(
       "Configuration",
-      ["PKIModel", "AttributeValidation", "DocumentModel", "XMLReading", "Diagnostics"]),
+      ["PKIModel", "AttributeValidation", "DocumentModel", "Diagnostics"]),
     module(
       "RequestResolution",
       [

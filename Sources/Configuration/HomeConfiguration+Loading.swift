@@ -1,0 +1,125 @@
+import AttributeValidation
+import Diagnostics
+package import DocumentModel
+import PKIModel
+
+extension HomeConfiguration {
+  /// The folders of a home that hold configuration.
+  package static let folders = ["authorities", "ra-profiles", "certificate-profiles", "end-entity-profiles"]
+  /// The file with the definitions of custom attributes, without its ending.
+  package static let customAttributesFile = "custom-attributes"
+
+  /// Reads all files and reports everything that is wrong with any of them.
+  ///
+  /// - Parameter parse: Turns a file into a document, by the format that its name says.
+  package init(
+    files: [HomeFile], parse: (HomeFile) throws(DocumentError) -> Document
+  ) throws(ConfigurationError) {
+    var loader = HomeLoader()
+    for file in files.sorted(by: { $0.path < $1.path }) { loader.load(file, parse) }
+    self = try loader.finish()
+  }
+}
+
+/// Gathers what the files say, and then checks that they fit together.
+private struct HomeLoader {
+  private var findings: [(path: String, collector: FindingCollector)] = []
+  private var canonical: [UInt8] = []
+  private var authorities: [(path: String, value: Authority)] = []
+  private var raProfiles: [(path: String, value: RAProfile)] = []
+  private var certificateProfiles: [(path: String, value: CertificateProfile)] = []
+  private var endEntityProfiles: [(path: String, value: EndEntityProfile)] = []
+  private var customAttributes: [AttributeDefinition] = []
+
+  mutating func load(_ file: HomeFile, _ parse: (HomeFile) throws(DocumentError) -> Document) {
+    let collector = FindingCollector()
+    findings.append((file.path, collector))
+    let document: Document
+    do {
+      document = try parse(file)
+    } catch {
+      collector.add(error.finding)
+      return
+    }
+    canonical += Array(file.path.prefix { $0 != "." }.utf8) + [0]
+    document.root.writeCanonical(to: &canonical)
+    canonical.append(0)
+    take(document.root, of: file, collector)
+  }
+
+  private mutating func take(_ node: DocumentNode, of file: HomeFile, _ collector: FindingCollector) {
+    switch file.folder {
+    case "authorities":
+      if let value = Authority(node, findings: collector) { authorities.append((file.path, value)) }
+    case "ra-profiles":
+      if let value = RAProfile(node, findings: collector) { raProfiles.append((file.path, value)) }
+    case "certificate-profiles":
+      if let value = CertificateProfile(node, findings: collector) { certificateProfiles.append((file.path, value)) }
+    case "end-entity-profiles":
+      if let value = EndEntityProfile(node, findings: collector) { endEntityProfiles.append((file.path, value)) }
+    default:
+      guard let elements = node.elements else {
+        collector.add(.memberType, at: node, "an array is expected", fix: "write an array of definitions")
+        return
+      }
+      customAttributes += elements.compactMap { AttributeDefinition($0, findings: collector) }
+    }
+  }
+
+  mutating func finish() throws(ConfigurationError) -> HomeConfiguration {
+    refuseRepeated(authorities.map { ($0.path, $0.value.name) }, "name")
+    refuseRepeated(authorities.map { ($0.path, $0.value.uuid.description) }, "uuid")
+    refuseRepeated(raProfiles.map { ($0.path, $0.value.name) }, "name")
+    refuseRepeated(raProfiles.map { ($0.path, $0.value.uuid.description) }, "uuid")
+    refuseRepeated(certificateProfiles.map { ($0.path, $0.value.name) }, "name")
+    refuseRepeated(endEntityProfiles.map { ($0.path, $0.value.name) }, "name")
+    let profiles = raProfiles.compactMap { resolve($0.value, at: $0.path) }
+    let errors = findings.filter { !$0.collector.isEmpty }.map {
+      FindingsError(file: $0.path, findings: $0.collector.findings)
+    }
+    guard errors.isEmpty else { throw ConfigurationError(files: errors) }
+    return HomeConfiguration(
+      authorities: authorities.map(\.value), profiles: profiles, customAttributes: customAttributes,
+      files: findings.map(\.path), canonicalOctets: canonical)
+  }
+
+  private func refuseRepeated(_ values: [(path: String, text: String)], _ member: String) {
+    var owners: [String: String] = [:]
+    for (path, text) in values {
+      if let owner = owners[text] {
+        add(
+          Finding(
+            .configurationDuplicate, at: "/\(member)", "\"\(text)\" is also the \(member) in \(owner)",
+            fix: "give one of them another \(member)"), to: path)
+      }
+      owners[text] = path
+    }
+  }
+
+  private func resolve(_ profile: RAProfile, at path: String) -> ResolvedProfile? {
+    let authority = authorities.first { $0.value.uuid == profile.authorityUUID }?.value
+    let certificateProfile = certificateProfiles.first { $0.value.name == profile.certificateProfileName }?.value
+    let endEntityProfile = endEntityProfiles.first { $0.value.name == profile.endEntityProfileName }?.value
+    if authority == nil {
+      refuse("authorityInstanceUuid", "no authority has the uuid \(profile.authorityUUID)", in: path)
+    }
+    if certificateProfile == nil {
+      refuse("certificateProfile", "no certificate profile is named \(profile.certificateProfileName)", in: path)
+    }
+    if endEntityProfile == nil {
+      refuse("endEntityProfile", "no end-entity profile is named \(profile.endEntityProfileName)", in: path)
+    }
+    guard let authority, let certificateProfile, let endEntityProfile else { return nil }
+    return ResolvedProfile(
+      raProfile: profile, authority: authority, certificateProfile: certificateProfile,
+      endEntityProfile: endEntityProfile)
+  }
+
+  private func refuse(_ member: String, _ problem: String, in path: String) {
+    add(Finding(.configurationReference, at: "/\(member)", problem, fix: "name one that exists and is valid"), to: path)
+  }
+
+  private func add(_ finding: Finding, to path: String) {
+    findings.first { $0.path == path }?.collector.add(finding)
+  }
+}

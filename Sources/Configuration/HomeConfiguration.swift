@@ -1,0 +1,45 @@
+package import AttributeValidation
+package import PKIModel
+
+/// An RA profile together with everything that its name leads to.
+package struct ResolvedProfile: Sendable {
+  package let raProfile: RAProfile
+  package let authority: Authority
+  package let certificateProfile: CertificateProfile
+  package let endEntityProfile: EndEntityProfile
+}
+
+/// The configuration of a home, complete and consistent: every reference in it leads somewhere.
+package struct HomeConfiguration: Sendable {
+  /// In the order of their names.
+  package let authorities: [Authority]
+  /// In the order of their names.
+  package let profiles: [ResolvedProfile]
+  package let customAttributes: [AttributeDefinition]
+  /// The home-relative paths of the files that it was read from, sorted.
+  package let files: [String]
+  /// What a digest of the configuration is taken of: the same for JSON and XML of the same content.
+  package let canonicalOctets: [UInt8]
+
+  private let profilesByUUID: [UniqueID: ResolvedProfile]
+  private let profilesByName: [String: ResolvedProfile]
+  private let authoritiesByUUID: [UniqueID: Authority]
+
+  init(
+    authorities: [Authority], profiles: [ResolvedProfile], customAttributes: [AttributeDefinition],
+    files: [String], canonicalOctets: [UInt8]
+  ) {
+    self.authorities = authorities.sorted { $0.name < $1.name }
+    self.profiles = profiles.sorted { $0.raProfile.name < $1.raProfile.name }
+    self.customAttributes = customAttributes
+    self.files = files
+    self.canonicalOctets = canonicalOctets
+    profilesByUUID = Dictionary(profiles.map { ($0.raProfile.uuid, $0) }, uniquingKeysWith: { first, _ in first })
+    profilesByName = Dictionary(profiles.map { ($0.raProfile.name, $0) }, uniquingKeysWith: { first, _ in first })
+    authoritiesByUUID = Dictionary(authorities.map { ($0.uuid, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  package func profile(_ uuid: UniqueID) -> ResolvedProfile? { profilesByUUID[uuid] }
+  package func profile(named name: String) -> ResolvedProfile? { profilesByName[name] }
+  package func authority(_ uuid: UniqueID) -> Authority? { authoritiesByUUID[uuid] }
+}

@@ -1,0 +1,55 @@
+package import AttributeValidation
+import DocumentModel
+package import PKIModel
+
+/// An RA profile (RaProfileDto of the API) with the profiles it uses and the attributes its requests may carry.
+package struct RAProfile: Sendable {
+  package let uuid: UniqueID
+  package let name: String
+  package let description: String?
+  package let isEnabled: Bool
+  package let authorityUUID: UniqueID
+  package let certificateProfileName: String
+  package let endEntityProfileName: String
+  package let issueAttributes: [AttributeDefinition]
+  package let revokeAttributes: [AttributeDefinition]
+
+  init?(_ node: DocumentNode, findings: FindingCollector) {
+    let before = findings.findings.count
+    var reader = ObjectReader(node, findings: findings)
+    let uuid = reader.uniqueID("uuid")
+    let name = reader.requiredString("name")
+    description = reader.string("description")
+    isEnabled = reader.required("enabled", reader.boolean("enabled")) ?? false
+    let authority = reader.uniqueID("authorityInstanceUuid")
+    let certificateProfile = reader.requiredString("certificateProfile")
+    let endEntityProfile = reader.requiredString("endEntityProfile")
+    let builtIn = reader.words("builtInAttributes", expected: "email, san or extension") {
+      BuiltInAttribute(rawValue: $0)
+    }
+    issueAttributes =
+      builtIn.compactMap(\.definition)
+      + reader.array("issueAttributes").compactMap { AttributeDefinition($0, findings: findings) }
+    revokeAttributes = reader.array("revokeAttributes").compactMap { AttributeDefinition($0, findings: findings) }
+    RAProfile.refuseRepeated(issueAttributes, "issueAttributes", reader)
+    RAProfile.refuseRepeated(revokeAttributes, "revokeAttributes", reader)
+    reader.finish()
+    guard let uuid, let name, let authority, let certificateProfile, let endEntityProfile,
+      findings.findings.count == before
+    else { return nil }
+    self.uuid = uuid
+    self.name = name
+    authorityUUID = authority
+    certificateProfileName = certificateProfile
+    endEntityProfileName = endEntityProfile
+  }
+
+  private static func refuseRepeated(
+    _ definitions: [AttributeDefinition], _ member: StaticString, _ reader: ObjectReader
+  ) {
+    var names: Set<String> = []
+    for definition in definitions where !names.insert(definition.name).inserted {
+      reader.refuse(member, "attribute \(definition.name) is defined twice", fix: "keep one of them")
+    }
+  }
+}
