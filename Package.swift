@@ -54,7 +54,7 @@ let package = Package(
     // Reading.
     module("DocumentModel", ["Diagnostics"]),
     module("XMLReading", ["CLibXML2", "CLibXML2Shims", "DocumentModel", "Diagnostics"]),
-    module("ManifestReading", ["XMLReading", "DocumentModel", "Diagnostics"]),
+    module("ManifestReading", ["PKIModel", "XMLReading", "DocumentModel", "Diagnostics"]),
 
     // Rules.
     module("AttributeValidation", ["PKIModel", "DocumentModel", "Diagnostics"]),
