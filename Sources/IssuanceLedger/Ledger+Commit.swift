@@ -15,6 +15,8 @@ package enum CommitConflict: Sendable {
   case requestTaken
   /// The serial number exists; decide again with another.
   case serialNumberTaken
+  /// What the decision changes is no longer as it was seen; decide again.
+  case stateChanged
 }
 
 extension Ledger {

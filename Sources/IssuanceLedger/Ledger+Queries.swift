@@ -66,21 +66,22 @@ extension Ledger {
     }
   }
 
-  /// The requests of a batch in manifest order, each with the certificate it made or touched.
+  /// The requests of a batch's last run in manifest order, each with the certificate it made or touched.
   package func forEachRequest(
-    batch: Int64, _ body: (RequestRecord, CertificateRecord?, Revocation?) throws -> Void
+    batch: Int64, operations: Set<String>? = nil, _ body: (RequestRecord, CertificateRecord?) throws -> Void
   ) throws {
     try pool.read { database in
       let view = DatabaseView(database: database, batch: batch)
       let rows = try Row.fetchCursor(
         database,
-        sql: "SELECT \(RequestRecord.columns) FROM request WHERE batch = ? ORDER BY position, name, duplicate",
-        arguments: [batch])
+        sql: """
+          SELECT \(RequestRecord.columns) FROM request
+          WHERE batch = ? AND last_run = (SELECT runs FROM batch WHERE id = ?) ORDER BY position
+          """, arguments: [batch, batch])
       while let row = try rows.next() {
+        if let operations, !operations.contains(row[6]) { continue }
         let request = try RequestRecord(row: row)
-        let certificate = try request.certificate.flatMap { try view.certificate($0) }
-        let revocation = try request.certificate.flatMap { try view.revocation(of: $0) }
-        try body(request, certificate, revocation)
+        try body(request, try request.certificate.flatMap { try view.certificate($0) })
       }
     }
   }
@@ -105,9 +106,9 @@ extension Ledger {
           RevocationEntry(
             certificate: certificate,
             revocation: Revocation(
-              certificate: certificate.uuid, reason: try row.reason(8), date: UTCInstant(seconds: row[9]),
-              invalidityDate: (row[10] as Int64?).map(UTCInstant.init(seconds:))),
-            batch: row[11], requestID: row[12]))
+              certificate: certificate.uuid, reason: try row.reason(9), date: UTCInstant(seconds: row[10]),
+              invalidityDate: (row[11] as Int64?).map(UTCInstant.init(seconds:))),
+            batch: row[12], requestID: row[13]))
       }
     }
   }
