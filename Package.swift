@@ -73,7 +73,12 @@ let package = Package(
     module("IssuanceLedger", ["PKIModel", .product(name: "GRDB", package: "GRDB.swift")]),
     module("FilePublishing", ["CSystemShims"]),
     module("SigningLanes"),
-    module("ResultWriting", ["DERCoding", "PKIModel", "DocumentModel", "FilePublishing", "OpenSSLBackend"]),
+    module(
+      "ResultWriting",
+      [
+        "DERCoding", "PKIModel", "Diagnostics", "DocumentModel", "ManifestReading", "Configuration", "RequestResolution",
+        "FilePublishing", "OpenSSLBackend",
+      ]),
 
     // The use cases and the program.
     module(

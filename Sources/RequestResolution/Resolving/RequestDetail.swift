@@ -13,6 +13,41 @@ package struct RequestDetail: Sendable {
 
   package init() {}
 
+  /// From the form that the ledger keeps; nil for anything else.
+  package init?(json: [UInt8]) {
+    guard !json.isEmpty else { return }
+    guard let root = try? JSONReader.document(json, limits: RequestDetail.limits).root else { return nil }
+    problems = RequestDetail.findings(root.member("problems"))
+    warnings = RequestDetail.findings(root.member("warnings"))
+    body = root.member("body").map { node in
+      var writer = JSONWriter()
+      writer.value(node)
+      return writer.bytes
+    }
+    if let node = root.member("attributes") {
+      var writer = JSONWriter()
+      writer.value(node)
+      attributes = Array(writer.bytes.dropFirst().dropLast())
+    }
+  }
+
+  /// What certmill wrote itself may be as large as a list of end entities is.
+  private static let limits: DocumentLimits = {
+    var limits = DocumentLimits()
+    limits.recordOctets = 1 << 30
+    limits.nodes = 100_000_000
+    return limits
+  }()
+
+  private static func findings(_ node: DocumentNode?) -> [Finding] {
+    (node.map { Array($0.children) } ?? []).compactMap { node in
+      guard let code = node.member("code")?.string.flatMap(FindingCode.init(rawValue:)),
+        let problem = node.member("problem")?.string, let remedy = node.member("remedy")?.string
+      else { return nil }
+      return Finding(code, at: node.member("pointer")?.string ?? "", problem, fix: remedy)
+    }
+  }
+
   /// The form that the ledger keeps; empty where there is nothing to say.
   var json: [UInt8] {
     if problems.isEmpty, warnings.isEmpty, body == nil, attributes.isEmpty { return [] }
