@@ -40,6 +40,6 @@ enum LedgerSchema {
       email TEXT, extensions TEXT NOT NULL, password TEXT NOT NULL, PRIMARY KEY (profile, username)) WITHOUT ROWID;
     CREATE TABLE crl (
       authority BLOB NOT NULL, number INTEGER NOT NULL, this_update INTEGER NOT NULL, next_update INTEGER NOT NULL,
-      der BLOB NOT NULL, PRIMARY KEY (authority, number)) WITHOUT ROWID;
+      entries INTEGER NOT NULL, der BLOB NOT NULL, PRIMARY KEY (authority, number)) WITHOUT ROWID;
     """
 }

@@ -70,6 +70,12 @@ struct LedgerWriter {
     }
   }
 
+  /// Takes over a certificate of another ledger; one that is there already stays as it is.
+  func adopt(_ record: CertificateRecord) throws { _ = try intend(record) }
+
+  /// Takes over an end entity of another ledger; one that is there already stays as it is.
+  func adopt(_ entity: EndEntity) throws { _ = try add(entity) }
+
   private func recordStepwise(_ decision: RecordedDecision) throws -> CommitConflict? {
     for change in decision.changes {
       if let conflict = try apply(change, decision.request) { return conflict }

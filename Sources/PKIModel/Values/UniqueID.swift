@@ -16,6 +16,15 @@ package struct UniqueID: Hashable, Sendable, CustomStringConvertible {
     self.octets = octets
   }
 
+  /// A version 4 UUID from 16 random octets; nil for any other number.
+  package init?(random octets: [UInt8]) {
+    guard octets.count == 16 else { return nil }
+    var octets = octets
+    octets[6] = octets[6] & 0x0F | 0x40
+    octets[8] = octets[8] & 0x3F | 0x80
+    self.octets = octets
+  }
+
   /// The UUID (version 8) of the certificate with a serial number under an authority.
   ///
   /// It follows from both, so that the ledger finds a certificate by either, and it begins like the serial number, so
