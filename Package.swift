@@ -95,6 +95,7 @@ let package = Package(
 
     // Tests.
     .target(name: "TestSupport", dependencies: [], path: "Tests/TestSupport", swiftSettings: strict),
+    tests("ResultWriting", ["PKIModel"]),
   ],
   swiftLanguageModes: [.v6]
 )
