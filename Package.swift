@@ -101,6 +101,7 @@ let package = Package(
     // Tests.
     .target(name: "TestSupport", dependencies: [], path: "Tests/TestSupport", swiftSettings: strict),
     tests("XMLReading", ["DocumentModel", "Diagnostics"]),
+    tests("ResultWriting", ["PKIModel"]),
   ],
   swiftLanguageModes: [.v6]
 )

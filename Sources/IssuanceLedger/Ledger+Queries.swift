@@ -40,6 +40,17 @@ extension Ledger {
     }
   }
 
+  /// How many requests a batch had in its last run.
+  package func requestCount(of batch: OpenBatch) throws(LedgerError) -> Int {
+    try LedgerError.translating {
+      try pool.read { database in
+        try Int.fetchOne(
+          database, sql: "SELECT count(*) FROM request WHERE batch = ? AND last_run = ?",
+          arguments: [batch.number, batch.run]) ?? 0
+      }
+    }
+  }
+
   /// How many certificates of an authority are revoked.
   package func revocationCount(authority: UniqueID) throws(LedgerError) -> Int {
     try LedgerError.translating {

@@ -31,8 +31,7 @@ final class BatchPipeline {
   private var arrivals = ArrivalOrder()
   private var pending = PendingCommit()
   private var awaitingSignature: [UniqueID: (request: OpenRequest, decision: Decision)] = [:]
-  private var rendered: [Int: RenderedResult] = [:]
-  private var nextToDeliver = 0
+  private var rendered = ReorderBuffer<RenderedResult>()
   private var isReadOut = false
   private var underWay = 0
   private var inLanes = 0
@@ -204,12 +203,9 @@ final class BatchPipeline {
   // MARK: Delivering
 
   private func take(_ results: [RenderedResult]) throws {
-    for result in results { rendered[result.position] = result }
+    for result in results { rendered.add(result, number: result.position) }
     var inOrder: [RenderedResult] = []
-    while let result = rendered.removeValue(forKey: nextToDeliver) {
-      inOrder.append(result)
-      nextToDeliver += 1
-    }
+    while let result = rendered.removeNext() { inOrder.append(result) }
     guard !inOrder.isEmpty else { return }
     underWay -= inOrder.count
     try deliver(inOrder)

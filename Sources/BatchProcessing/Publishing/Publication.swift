@@ -35,17 +35,18 @@ package struct Publication {
   }
 
   private func render(_ batch: OpenBatch, _ ledger: Ledger, _ output: BatchOutput) throws {
-    let rendered = WorkQueue<Result<[RenderedResult], RunProblem>>()
+    let rendered = WorkQueue<Result<[(order: Int, result: RenderedResult)], RunProblem>>()
     let renderer = output.renderer
     let lanes = Lanes(
       count: settings.lanes, makeWorker: { _ in RenderingLane(renderer: renderer) }, receive: { rendered.push($0) })
     defer { lanes.finish() }
-    var collector = RenderedOrder()
+    var inOrder = ReorderBuffer<RenderedResult>()
     var inLanes = 0
     func take() throws {
       guard let results = try rendered.pop()?.get() else { return }
       inLanes -= 1
-      try output.append(collector.arrive(results))
+      for (order, result) in results { inOrder.add(result, number: order) }
+      while let result = inOrder.removeNext() { try output.append([result]) }
     }
     var chunk: [(order: Int, completed: CompletedRequest)] = []
     var count = 0
