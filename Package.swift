@@ -92,7 +92,7 @@ let package = Package(
     .executableTarget(
       name: "certmill",
       dependencies: [
-        "BatchProcessing", "Diagnostics",
+        "BatchProcessing", "ResultWriting", "OpenSSLBackend", "FilePublishing", "PKIModel", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
