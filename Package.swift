@@ -95,6 +95,8 @@ let package = Package(
 
     // Tests.
     .target(name: "TestSupport", dependencies: [], path: "Tests/TestSupport", swiftSettings: strict),
+    tests("DERCoding"),
+    tests("SigningLanes"),
   ],
   swiftLanguageModes: [.v6]
 )
