@@ -96,6 +96,7 @@ let package = Package(
     // Tests.
     .target(name: "TestSupport", dependencies: [], path: "Tests/TestSupport", swiftSettings: strict),
     tests("DERCoding"),
+    tests("PKIModel", ["DERCoding"]),
     tests("SigningLanes"),
   ],
   swiftLanguageModes: [.v6]
