@@ -1,7 +1,9 @@
 import COpenSSL
 
 /// Random octets from OpenSSL's generator, drawn in blocks because each draw has a fixed cost.
-package struct RandomSource {
+///
+/// It cannot be copied: a copy would give the rest of the block a second time.
+package struct RandomSource: ~Copyable {
   private var block: [UInt8] = []
   private var used = 0
 
