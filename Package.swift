@@ -102,6 +102,10 @@ let package = Package(
     .target(name: "TestSupport", dependencies: [], path: "Tests/TestSupport", swiftSettings: strict),
     tests("XMLReading", ["DocumentModel", "Diagnostics"]),
     tests("ResultWriting", ["PKIModel"]),
+    tests("DERCoding"),
+    tests("PKIModel", ["DERCoding"]),
+    tests("OpenSSLBackend", ["DERCoding", "PKIModel"]),
+    tests("SigningLanes"),
   ],
   swiftLanguageModes: [.v6]
 )
