@@ -45,8 +45,3 @@ struct Certmill: ParsableCommand {
     Glibc.exit(code == .validationFailure ? ExitStatus.usage.rawValue : code.rawValue)
   }
 }
-
-/// The version of the program.
-enum ProgramVersion {
-  static let text = "0.1.0"
-}

@@ -31,7 +31,7 @@ enum RevocationReportHostileText {
 
   /// Every text twice, revoked and not; the head holds all of them too.
   static func render(_ form: RevocationReport.Form) -> [UInt8] {
-    let uuid = UniqueID(digest: Array(repeating: 7, count: 16))
+    let uuid = UniqueID(octets: Array(repeating: 7, count: 16))
     let authorities = all.compactMap { text in
       uuid.map { RevocationReport.AuthoritySection(uuid: $0, name: text, issuerDN: text) }
     }

@@ -12,7 +12,7 @@ import XMLReading
 package struct Home: Sendable {
   package let path: String
   package let configuration: HomeConfiguration
-  /// SHA-256 of the configuration's content, whatever its form.
+  /// SHA-256 of the configuration's content, whatever its form, and of the program's version.
   package let configurationDigest: [UInt8]
   package let issuers: [UniqueID: Result<Issuer, IssuerProblem>]
 
@@ -26,7 +26,8 @@ package struct Home: Sendable {
     self.path = path
     configuration = try Home.configuration(in: path)
     let cryptography = try RunProblem.translating { try LaneCryptography() }
-    configurationDigest = cryptography.sha256(configuration.canonicalOctets)
+    // A later version may decide otherwise, so its own refusals are not those of an earlier one.
+    configurationDigest = cryptography.sha256(configuration.canonicalOctets + Array(ProgramVersion.text.utf8))
     var issuers: [UniqueID: Result<Issuer, IssuerProblem>] = [:]
     for authority in configuration.authorities {
       issuers[authority.uuid] = Home.issuer(authority, home: path, cryptography)
