@@ -98,6 +98,15 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // The benchmark: it may look at OpenSSL itself, because it measures it.
+    .executableTarget(
+      name: "certmill-bench",
+      dependencies: [
+        "COpenSSL", "OpenSSLBackend", "PKIModel", "DERCoding",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
     // Tests.
     .target(name: "TestSupport", dependencies: [], path: "Tests/TestSupport", swiftSettings: strict),
     tests("XMLReading", ["DocumentModel", "Diagnostics"]),

@@ -1,5 +1,5 @@
 import CSystemShims
-package import Glibc
+import Glibc
 import Synchronization
 
 /// A folder into which whole files are published.
@@ -28,8 +28,7 @@ package final class OutputFolder: Sendable {
 
   /// Writes one file; it has its name when `flush` has returned.
   ///
-  /// - Parameter mode: 0o644 for public files, 0o600 for private ones.
-  package func write(_ octets: [UInt8], to name: String, mode: mode_t = 0o644) throws(FileError) {
+  package func write(_ octets: [UInt8], to name: String, mode: FileMode = .everybodyReads) throws(FileError) {
     if holds(octets, at: name) { return }
     let temporary = try temporaryName(beside: name)
     let file = try create(temporary, mode: mode)
@@ -38,7 +37,7 @@ package final class OutputFolder: Sendable {
   }
 
   /// Begins a file that is written in pieces.
-  package func stream(to name: String, mode: mode_t = 0o644) throws(FileError) -> StreamingFile {
+  package func stream(to name: String, mode: FileMode = .everybodyReads) throws(FileError) -> StreamingFile {
     let temporary = try temporaryName(beside: name)
     let file = try create(temporary, mode: mode)
     return StreamingFile(folder: self, name: name, temporary: temporary, file: file)
@@ -143,11 +142,11 @@ package final class OutputFolder: Sendable {
     return (parts.dropLast() + [last]).joined(separator: "/")
   }
 
-  private func create(_ temporary: String, mode: mode_t) throws(FileError) -> FileDescriptor {
+  private func create(_ temporary: String, mode: FileMode) throws(FileError) -> FileDescriptor {
     // A leftover of an earlier process with our number.
     _ = unlinkat(root.number, temporary, 0)
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
-    return try FileDescriptor(openat(root.number, temporary, flags, mode), path: fullPath(temporary))
+    return try FileDescriptor(openat(root.number, temporary, flags, mode.rawValue), path: fullPath(temporary))
   }
 
   private func makeParents(_ parts: ArraySlice<String>) throws(FileError) {

@@ -1,10 +1,10 @@
-package import Glibc
+import Glibc
 
 /// Publishes single files outside an output folder: beside its place, flushed, renamed.
 package enum WholeFile {
   /// Writes a file; one that holds the same octets keeps its time unless `touching`.
   package static func write(
-    _ octets: [UInt8], to path: String, mode: mode_t = 0o644, touching: Bool = false
+    _ octets: [UInt8], to path: String, mode: FileMode = .everybodyReads, touching: Bool = false
   ) throws(FileError) {
     let cut = path.lastIndex(of: "/")
     let folder = cut.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."

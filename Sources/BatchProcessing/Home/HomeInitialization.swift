@@ -50,8 +50,8 @@ package struct HomeInitialization {
 
     let folder = try OutputFolder(path)
     try FileTree.makePrivateFolder(path + "/keys")
-    try folder.write(issuing.key.encryptedPEM(passphrase: passphrase), to: DefaultHome.keyPath, mode: 0o600)
-    try folder.write(root.key.encryptedPEM(passphrase: passphrase), to: DefaultHome.rootKeyPath, mode: 0o600)
+    try folder.write(issuing.key.encryptedPEM(passphrase: passphrase), to: DefaultHome.keyPath, mode: .ownerOnly)
+    try folder.write(root.key.encryptedPEM(passphrase: passphrase), to: DefaultHome.rootKeyPath, mode: .ownerOnly)
     let chain = [issuingCertificate, rootCertificate].flatMap { PEM.encode($0, label: "CERTIFICATE") }
     try folder.write(chain, to: DefaultHome.chainPath)
     for file in DefaultHome.files(authority: try uuid(), profiles: try (0..<3).map { _ in try uuid() }) {
