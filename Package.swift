@@ -97,6 +97,7 @@ let package = Package(
     .target(name: "TestSupport", dependencies: [], path: "Tests/TestSupport", swiftSettings: strict),
     tests("DERCoding"),
     tests("PKIModel", ["DERCoding"]),
+    tests("AttributeValidation", ["PKIModel", "DocumentModel", "Diagnostics"]),
     tests("FilePublishing"),
     tests("OpenSSLBackend", ["DERCoding", "PKIModel"]),
     tests("SigningLanes"),
