@@ -98,6 +98,7 @@ let package = Package(
     tests("DERCoding"),
     tests("PKIModel", ["DERCoding"]),
     tests("AttributeValidation", ["PKIModel", "DocumentModel", "Diagnostics"]),
+    tests("Configuration", ["PKIModel", "AttributeValidation", "DocumentModel", "Diagnostics"]),
     tests("FilePublishing"),
     tests("OpenSSLBackend", ["DERCoding", "PKIModel"]),
     tests("SigningLanes"),
