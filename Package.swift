@@ -54,7 +54,7 @@ let package = Package(
     // Reading.
     module("DocumentModel", ["Diagnostics"]),
     module("XMLReading", ["CLibXML2", "CLibXML2Shims", "DocumentModel", "Diagnostics"]),
-    module("ManifestReading", ["XMLReading", "DocumentModel", "Diagnostics"]),
+    module("ManifestReading", ["PKIModel", "XMLReading", "DocumentModel", "Diagnostics"]),
 
     // Rules.
     module("AttributeValidation", ["PKIModel", "DocumentModel", "Diagnostics"]),
@@ -73,7 +73,12 @@ let package = Package(
     module("IssuanceLedger", ["PKIModel", .product(name: "GRDB", package: "GRDB.swift")]),
     module("FilePublishing", ["CSystemShims"]),
     module("SigningLanes"),
-    module("ResultWriting", ["DERCoding", "PKIModel", "DocumentModel", "FilePublishing", "OpenSSLBackend"]),
+    module(
+      "ResultWriting",
+      [
+        "DERCoding", "PKIModel", "Diagnostics", "DocumentModel", "ManifestReading", "Configuration", "RequestResolution",
+        "FilePublishing", "OpenSSLBackend",
+      ]),
 
     // The use cases and the program.
     module(
@@ -87,7 +92,7 @@ let package = Package(
     .executableTarget(
       name: "certmill",
       dependencies: [
-        "BatchProcessing", "Diagnostics",
+        "BatchProcessing", "ResultWriting", "OpenSSLBackend", "FilePublishing", "PKIModel", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -95,6 +100,8 @@ let package = Package(
 
     // Tests.
     .target(name: "TestSupport", dependencies: [], path: "Tests/TestSupport", swiftSettings: strict),
+    tests("XMLReading", ["DocumentModel", "Diagnostics"]),
+    tests("ResultWriting", ["PKIModel"]),
     tests("DERCoding"),
     tests("PKIModel", ["DERCoding"]),
     tests("AttributeValidation", ["PKIModel", "DocumentModel", "Diagnostics"]),

@@ -29,7 +29,9 @@ package struct DocumentBuilder {
   ) throws(DocumentError) {
     guard nodes.count < limits.nodes else { throw .tooManyValues(limits, at: offset) }
     guard value.count <= limits.stringOctets else { throw .stringTooLong(limits, at: offset) }
-    guard text.count + value.count <= limits.recordOctets else { throw .recordTooLarge(limits, at: offset) }
+    guard text.count + value.count + (name?.count ?? 0) <= limits.recordOctets else {
+      throw .recordTooLarge(limits, at: offset)
+    }
     let nameRange = name.map { append($0) }
     let valueRange = append(value)
     nodes.append(
@@ -60,13 +62,15 @@ extension DocumentError {
       .documentLimit, at: offset, "more than \(limits.nodes) values in one record", fix: "split the record")
   }
 
-  static func stringTooLong(_ limits: DocumentLimits, at offset: Int) -> DocumentError {
+  /// A string that exceeds its limit.
+  package static func stringTooLong(_ limits: DocumentLimits, at offset: Int) -> DocumentError {
     DocumentError(
       .documentLimit, at: offset, "a string is longer than \(limits.stringOctets) octets",
       fix: "shorten it, or name a file where one may be named")
   }
 
-  static func recordTooLarge(_ limits: DocumentLimits, at offset: Int) -> DocumentError {
+  /// A record that exceeds its limit.
+  package static func recordTooLarge(_ limits: DocumentLimits, at offset: Int) -> DocumentError {
     DocumentError(
       .documentLimit, at: offset, "the record is larger than \(limits.recordOctets) octets", fix: "split the record")
   }

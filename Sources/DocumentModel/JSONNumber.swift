@@ -1,5 +1,5 @@
 /// The grammar of numbers (RFC 8259 6).
-enum JSONNumber {
+package enum JSONNumber {
   /// The index behind the number that begins at `start`; nil where none does.
   static func end(of text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
     var index = start
@@ -23,7 +23,8 @@ enum JSONNumber {
     return index
   }
 
-  static func isNumber(_ text: [UInt8]) -> Bool {
+  /// Whether a text is one number and nothing else.
+  package static func isNumber(_ text: [UInt8]) -> Bool {
     text.withUnsafeBufferPointer { end(of: $0, from: 0) == text.count }
   }
 }

@@ -11,8 +11,7 @@ package enum PasswordHash {
 
   /// The hash of a password under a fresh salt.
   package static func make(_ password: String) throws(OpenSSLError) -> String {
-    var random = RandomSource()
-    let salt = try random.octets(saltOctets)
+    let salt = try RandomSource.octets(saltOctets)
     let hash = try derive(password, salt: salt, logCost: logCost)
     return "$scrypt$ln=\(logCost),r=\(blockSize),p=1$\(text(salt))$\(text(hash))"
   }

@@ -24,23 +24,25 @@ struct SerialNumberTests {
     #expect(SerialNumber(magnitude: [0x01])?.description == "1")
   }
 
-  @Test("are drawn from 16 to 20 octets", arguments: [0, 1, 8, 15, 16, 20, 21])
+  @Test("are drawn from 16 random octets and no other number", arguments: [0, 1, 8, 15, 16, 17, 20, 21])
   func randomLength(count: Int) {
-    #expect((SerialNumber(random: [UInt8](repeating: 0, count: count)) != nil) == (16...20).contains(count))
+    let serial = SerialNumber(issuedAt: UTCInstant(seconds: 0), random: [UInt8](repeating: 0, count: count))
+    #expect((serial != nil) == (count == 16))
   }
 
-  @Test("that are drawn all have the same length and keep every other bit of the draw")
+  @Test("that are drawn begin with the time, are positive, have 20 octets and keep every bit of the draw")
   func randomBits() throws {
-    let low = try #require(SerialNumber(random: [UInt8](repeating: 0x00, count: 20)))
-    #expect(low.magnitude == [0x40] + [UInt8](repeating: 0x00, count: 19))
-    let high = try #require(SerialNumber(random: [UInt8](repeating: 0xFF, count: 20)))
-    #expect(high.magnitude == [0x7F] + [UInt8](repeating: 0xFF, count: 19))
-    for bit in 2..<128 {
-      var octets = [UInt8](repeating: 0, count: 16)
-      octets[bit / 8] |= 0x80 >> UInt8(bit % 8)
-      octets[0] |= 0x40
-      #expect(SerialNumber(random: octets)?.magnitude == octets)
-      #expect(SerialNumber(magnitude: octets)?.magnitude == octets)
+    let instants: [Int64] = [0, 1, 0x3FFF_FFFF, 0x4000_0000, 1_790_000_000, 253_402_300_799]
+    for seconds in instants {
+      let octets = (0..<16).map { UInt8($0 * 17) }
+      let serial = try #require(SerialNumber(issuedAt: UTCInstant(seconds: seconds), random: octets))
+      #expect(serial.magnitude.count == 20)
+      #expect((0x40...0x7F).contains(serial.magnitude[0]))
+      #expect(Array(serial.magnitude.suffix(16)) == octets)
+      #expect(SerialNumber(magnitude: serial.magnitude) == serial)
     }
+    let earlier = try #require(SerialNumber(issuedAt: UTCInstant(seconds: 1_790_000_000), random: [UInt8](repeating: 0xFF, count: 16)))
+    let later = try #require(SerialNumber(issuedAt: UTCInstant(seconds: 1_790_000_001), random: [UInt8](repeating: 0, count: 16)))
+    #expect(earlier.magnitude.lexicographicallyPrecedes(later.magnitude))
   }
 }

@@ -1,0 +1,33 @@
+package import Diagnostics
+package import DocumentModel
+
+/// Reads a manifest request by request, in bounded memory, after its structure has been found whole.
+package final class ManifestReader {
+  package let form: ManifestForm
+  private let source: any ManifestSource
+
+  /// Opens a manifest and surveys it; a manifest that is cut off or has a wrong header is refused as a whole.
+  package init(opening path: String, limits: DocumentLimits = DocumentLimits()) throws(FindingsError) {
+    guard let form = ManifestForm(path: path) else {
+      throw FindingsError(
+        file: path,
+        findings: [
+          Finding(.manifestHeader, "the name does not say the form", fix: "end it with .json, .jsonl or .xml")
+        ])
+    }
+    self.form = form
+    switch form {
+    case .json: source = try JSONManifest(MappedFile(path), path: path, limits: limits)
+    case .jsonLines: source = try JSONLinesManifest(MappedFile(path), path: path, limits: limits)
+    case .xml: source = try XMLManifest(MappedFile(path), path: path, limits: limits)
+    }
+  }
+
+  package var header: ManifestHeader { source.header }
+
+  /// How many requests there are.
+  package var requestCount: Int { source.requestCount }
+
+  /// The next request, or nil behind the last one.
+  package func next() -> ManifestRecord? { source.next() }
+}
