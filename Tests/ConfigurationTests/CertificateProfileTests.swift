@@ -58,8 +58,6 @@ struct CertificateProfileTests {
     Fault(
       path, #""policies": []"#, #""authorityInfoAccess": {"issuers": []}"#,
       "/authorityInfoAccess/issuers member.unknown: member \"issuers\" is unknown"),
-    Fault(path, #""serialOctets": 16"#, #""serialOctets": 15"#, "/serialOctets member.value: 15 is not allowed"),
-    Fault(path, #""serialOctets": 16"#, #""serialOctets": 21"#, "/serialOctets member.value: 21 is not allowed"),
     Fault(
       path, #""basicConstraints": true"#, #""basicConstraints": "CA:TRUE""#,
       "/basicConstraints member.type: true or false is expected"),
@@ -77,7 +75,7 @@ struct CertificateProfileTests {
     home.put(CertificateProfileTests.path, #"{"name": "device", "validity": {"days": 90}}"#)
     let profile = try #require(try home.load().profile(named: "device")).certificateProfile
     #expect(profile.validityDays == 90 && profile.allowedDays == 90...90)
-    #expect(profile.backdateMinutes == 0 && profile.beyondAuthority == .shorten && profile.serialOctets == 16)
+    #expect(profile.backdateMinutes == 0 && profile.beyondAuthority == .shorten)
     #expect(profile.keyUsage == [] && profile.extendedKeyUsage == [] && profile.policies == [])
     #expect(profile.hasBasicConstraints)
   }
@@ -90,9 +88,9 @@ struct CertificateProfileTests {
       #"{"name": "device", "description": "d", "validity": {"days": 9, "minDays": 2, "maxDays": 10, "#
         + #""beyondAuthority": "refuse"}, "keyUsage": ["contentCommitment"], "extendedKeyUsage": ["1.2.3"], "#
         + #""basicConstraints": false, "policies": ["2.999"], "crlDistributionPoints": ["http://a/x"], "#
-        + #""authorityInfoAccess": {"ocsp": ["http://o"], "caIssuers": ["ldap://c"]}, "serialOctets": 20}"#)
+        + #""authorityInfoAccess": {"ocsp": ["http://o"], "caIssuers": ["ldap://c"]}}"#)
     let profile = try #require(try home.load().profile(named: "device")).certificateProfile
-    #expect(profile.allowedDays == 2...10 && profile.beyondAuthority == .refuse && profile.serialOctets == 20)
+    #expect(profile.allowedDays == 2...10 && profile.beyondAuthority == .refuse)
     #expect(profile.keyUsage == .nonRepudiation && profile.extendedKeyUsage == [OID(1, 2, 3)])
     #expect(!profile.hasBasicConstraints && profile.policies == [OID(2, 999)])
     #expect(profile.crlDistributionPoints == ["http://a/x"])
