@@ -7,7 +7,10 @@ package struct ValuePattern: Sendable {
 
   /// Nil where ICU does not understand the expression.
   package init?(_ source: String) {
-    guard let compiled = try? NSRegularExpression(pattern: "\\A(?:\(source))\\z") else { return nil }
+    // Alone too: `a)|(?:b` would only be an expression within ours, and would not judge whole values.
+    guard (try? NSRegularExpression(pattern: source)) != nil || source.isEmpty,
+      let compiled = try? NSRegularExpression(pattern: "\\A(?:\(source))\\z")
+    else { return nil }
     self.source = source
     self.compiled = compiled
   }

@@ -109,7 +109,12 @@ package struct EndEntityProfile: Sendable {
     case "rsa":
       let least = reader.integer("minBits", in: 2048...16_384) ?? 2048
       let most = reader.integer("maxBits", in: 2048...16_384) ?? 8192
-      return [.rsa(bits: least...max(least, most))]
+      guard least <= most else {
+        reader.refuse(
+          "maxBits", "maxBits is less than minBits", fix: "keep minBits ≤ maxBits (8192 where it is absent)")
+        return []
+      }
+      return [.rsa(bits: least...most)]
     case "ec":
       return reader.words("curves", expected: "P-256, P-384 or P-521") { name in
         [NamedCurve.p256, .p384, .p521].first { $0.name == name }.map { .ec($0.oid) }

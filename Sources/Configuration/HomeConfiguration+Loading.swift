@@ -62,7 +62,21 @@ private struct HomeLoader {
         collector.add(.memberType, at: node, "an array is expected", fix: "write an array of definitions")
         return
       }
-      customAttributes += elements.compactMap { AttributeDefinition($0, findings: collector) }
+      takeCustomAttributes(Array(elements), collector)
+    }
+  }
+
+  private mutating func takeCustomAttributes(_ elements: [DocumentNode], _ collector: FindingCollector) {
+    var names: Set<String> = []
+    for element in elements {
+      guard let definition = AttributeDefinition(element, findings: collector) else { continue }
+      customAttributes.append(definition)
+      if !names.insert(definition.name).inserted {
+        collector.add(
+          Finding(
+            .configurationDuplicate, at: element.pointer + "/name", "attribute \(definition.name) is defined twice",
+            fix: "keep one of them"))
+      }
     }
   }
 

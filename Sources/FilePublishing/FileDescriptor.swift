@@ -51,4 +51,7 @@ struct FileDescriptor: ~Copyable {
 extension stat {
   var isRegular: Bool { st_mode & S_IFMT == S_IFREG }
   var isPrivate: Bool { st_mode & 0o077 == 0 }
+
+  /// Whether nobody may do more than a mode lets them.
+  func isNoWider(than mode: mode_t) -> Bool { st_mode & 0o777 & ~mode == 0 }
 }

@@ -6,7 +6,8 @@ import Synchronization
 ///
 /// Each file is written beside its place under a name of its own, and renamed when it is complete: whoever reads the
 /// folder sees the old file or the new one. `flush` makes everything before it durable, once for many files. A file
-/// that holds the same octets already is left alone with its time.
+/// that holds the same octets already, and that nobody else may read because of its mode, is left alone with its time.
+/// What was not flushed when the folder is given up leaves nothing behind.
 package final class OutputFolder: Sendable {
   package let path: String
   private let root: FileDescriptor
@@ -16,6 +17,13 @@ package final class OutputFolder: Sendable {
     var made: Set<String> = []
     var counter = 0
     var renames: [(from: String, to: String)] = []
+    /// The names that `renames` leads to: what lies there now is not what will lie there.
+    var pending: Set<String> = []
+
+    mutating func takeRenames() -> [(from: String, to: String)] {
+      defer { (renames, pending) = ([], []) }
+      return renames
+    }
   }
 
   /// Opens the folder; makes it, with its parents, where it is missing.
@@ -23,43 +31,57 @@ package final class OutputFolder: Sendable {
     self.path = path
     try OutputFolder.makeFolders(path)
     root = try FileDescriptor(open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC), path: path)
-    guard faccessat(root.number, ".", W_OK | X_OK, 0) == 0 else { throw FileError.system(path) }
+    guard faccessat(root.number, ".", W_OK | X_OK, AT_EACCESS) == 0 else { throw FileError.system(path) }
+  }
+
+  deinit {
+    for (temporary, _) in state.withLock({ $0.takeRenames() }) { discard(temporary) }
   }
 
   /// Writes one file; it has its name when `flush` has returned.
-  ///
   package func write(_ octets: [UInt8], to name: String, mode: FileMode = .everybodyReads) throws(FileError) {
-    if holds(octets, at: name) { return }
-    let temporary = try temporaryName(beside: name)
+    let parts = try RelativePath.parts(name)
+    if holds(octets, at: name, mode: mode) { return }
+    let temporary = try temporaryName(beside: parts)
     let file = try create(temporary, mode: mode)
-    try octets.withTyped { (buffer) throws(FileError) in try file.write(buffer, path: fullPath(temporary)) }
+    do throws(FileError) {
+      try octets.withTyped { (buffer) throws(FileError) in try file.write(buffer, path: fullPath(temporary)) }
+    } catch {
+      discard(temporary)
+      throw error
+    }
     rename(later: temporary, to: name)
   }
 
   /// Begins a file that is written in pieces.
   package func stream(to name: String, mode: FileMode = .everybodyReads) throws(FileError) -> StreamingFile {
-    let temporary = try temporaryName(beside: name)
+    let temporary = try temporaryName(beside: try RelativePath.parts(name))
     let file = try create(temporary, mode: mode)
     return StreamingFile(folder: self, name: name, temporary: temporary, file: file)
   }
 
   /// Makes everything durable that was written, then gives it its names.
+  ///
+  /// After an error some files may have their names; what has none is gone.
   package func flush() throws(FileError) {
-    let renames = state.withLock { state in
-      defer { state.renames = [] }
-      return state.renames
-    }
+    let renames = state.withLock { $0.takeRenames() }
     guard !renames.isEmpty else { return }
-    guard csystem_sync_file_system(root.number) == 0 else { throw FileError.system(path) }
-    for (from, to) in renames {
-      guard renameat(root.number, from, root.number, to) == 0 else { throw FileError.system(fullPath(to)) }
+    do throws(FileError) {
+      try synchronize()
+      for (from, to) in renames {
+        guard renameat(root.number, from, root.number, to) == 0 else { throw FileError.system(fullPath(to)) }
+      }
+    } catch {
+      for (temporary, _) in renames { discard(temporary) }
+      throw error
     }
-    guard csystem_sync_file_system(root.number) == 0 else { throw FileError.system(path) }
+    try synchronize()
   }
 
   /// The octets of a file in the folder; nil where there is none.
   package func contents(_ name: String, limit: Int = .max) throws(FileError) -> [UInt8]? {
     do {
+      _ = try RelativePath.parts(name)
       let file = try openFile(name)
       return try file.readAll(limit: limit, path: fullPath(name))
     } catch {
@@ -70,6 +92,7 @@ package final class OutputFolder: Sendable {
 
   /// Reads a file in pieces.
   package func forEachBlock(of name: String, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+    _ = try RelativePath.parts(name)
     let file = try openFile(name)
     let block = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
     defer { block.deallocate() }
@@ -86,23 +109,29 @@ package final class OutputFolder: Sendable {
 
   /// Removes a file; one that is not there is no error.
   package func remove(_ name: String) throws(FileError) {
+    _ = try RelativePath.parts(name)
     guard unlinkat(root.number, name, 0) == 0 || errno == ENOENT else { throw FileError.system(fullPath(name)) }
   }
 
   // MARK: For StreamingFile
 
   func rename(later temporary: String, to name: String) {
-    state.withLock { $0.renames.append((temporary, name)) }
+    state.withLock { state in
+      state.renames.append((temporary, name))
+      state.pending.insert(name)
+    }
   }
 
   func discard(_ temporary: String) {
     _ = unlinkat(root.number, temporary, 0)
   }
 
-  func hasEqualContents(_ first: String, _ second: String) -> Bool {
-    guard let left = try? openFile(first), let right = try? openFile(second),
-      let leftSize = try? left.status(path: first).st_size, let rightSize = try? right.status(path: second).st_size,
-      leftSize == rightSize
+  /// Whether a file that is finished would change nothing under its name.
+  func isRepetition(_ temporary: String, of name: String) -> Bool {
+    guard !isPending(name), let left = try? openFile(temporary), let right = try? openFile(name),
+      let leftStatus = try? left.status(path: temporary), let rightStatus = try? right.status(path: name),
+      rightStatus.isRegular, leftStatus.st_size == rightStatus.st_size,
+      rightStatus.isNoWider(than: leftStatus.st_mode)
     else { return false }
     var leftBlock = [UInt8](repeating: 0, count: 1 << 20)
     var rightBlock = leftBlock
@@ -119,9 +148,15 @@ package final class OutputFolder: Sendable {
 
   // MARK: Inside
 
-  private func holds(_ octets: [UInt8], at name: String) -> Bool {
-    guard let file = try? openFile(name), let status = try? file.status(path: name), status.isRegular,
-      Int(status.st_size) == octets.count
+  private func isPending(_ name: String) -> Bool { state.withLock { $0.pending.contains(name) } }
+
+  private func synchronize() throws(FileError) {
+    guard csystem_sync_file_system(root.number) == 0 else { throw FileError.system(path) }
+  }
+
+  private func holds(_ octets: [UInt8], at name: String, mode: mode_t) -> Bool {
+    guard !isPending(name), let file = try? openFile(name), let status = try? file.status(path: name),
+      status.isRegular, status.isNoWider(than: mode), Int(status.st_size) == octets.count
     else { return false }
     return (try? file.readAll(limit: octets.count, path: name)) == octets
   }
@@ -131,8 +166,7 @@ package final class OutputFolder: Sendable {
   }
 
   /// A name beside the file's, in a folder that exists.
-  private func temporaryName(beside name: String) throws(FileError) -> String {
-    let parts = try RelativePath.parts(name)
+  private func temporaryName(beside parts: [String]) throws(FileError) -> String {
     try makeParents(parts.dropLast())
     let count = state.withLock { state in
       state.counter += 1
@@ -159,8 +193,16 @@ package final class OutputFolder: Sendable {
       guard mkdirat(root.number, prefix, 0o755) == 0 || errno == EEXIST else {
         throw FileError.system(fullPath(prefix))
       }
+      try demandFolder(prefix)
     }
     state.withLock { _ = $0.made.insert(whole) }
+  }
+
+  /// A link in a folder's place could lead out of this one.
+  private func demandFolder(_ name: String) throws(FileError) {
+    var status = stat()
+    guard fstatat(root.number, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { throw FileError.system(fullPath(name)) }
+    guard status.st_mode & S_IFMT == S_IFDIR else { throw FileError(fullPath(name), .unsafePath) }
   }
 
   private static func makeFolders(_ path: String) throws(FileError) {

@@ -36,7 +36,7 @@ package final class StreamingFile {
   package func finish() throws(FileError) {
     try writeBlock()
     isFinished = true
-    if folder.hasEqualContents(temporary, name) {
+    if folder.isRepetition(temporary, of: name) {
       folder.discard(temporary)
     } else {
       folder.rename(later: temporary, to: name)
