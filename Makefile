@@ -1,0 +1,54 @@
+# make run      install what is missing, build, run the samples into ./out, show where things lie (the default)
+# make test     install what is missing, build and run every test
+# make lint     formatting, direction of imports, documentation, shell scripts, samples up to date
+# make samples  run the samples on a new home in a temporary folder; nothing stays
+# make build    build for debugging
+# make release  build optimised: .build/release/certmill
+# make format   format the sources
+# make clean    remove what was built, ./out and nothing else (./home holds keys: remove it yourself)
+# make help     this text
+
+SWIFT ?= swift
+SWIFT_SOURCES = Sources Tests Package.swift
+SHELL_SCRIPTS = .ci/run scripts/install-dependencies scripts/run-samples samples/make-requests
+
+.DEFAULT_GOAL := run
+.PHONY: run test lint samples build release format clean help dependencies test-dependencies
+
+run: release
+	@scripts/run-samples
+
+test: test-dependencies
+	$(SWIFT) test
+	@echo "all tests passed"
+
+lint: test-dependencies
+	$(SWIFT) format lint --strict -r -p $(SWIFT_SOURCES)
+	scripts/check-layering
+	@if command -v shellcheck >/dev/null; then shellcheck $(SHELL_SCRIPTS); \
+	  else echo "shellcheck is not installed: shell scripts are not checked" >&2; fi
+	samples/make-manifests --check
+
+samples: release
+	@scripts/run-samples --fresh
+
+build: dependencies
+	$(SWIFT) build
+
+release: dependencies
+	$(SWIFT) build -c release --product certmill
+
+format:
+	$(SWIFT) format -i -r -p $(SWIFT_SOURCES)
+
+clean:
+	rm -rf .build out
+
+help:
+	@sed -n 's/^# //p;/^$$/q' Makefile
+
+dependencies:
+	@scripts/install-dependencies
+
+test-dependencies:
+	@scripts/install-dependencies --tests
