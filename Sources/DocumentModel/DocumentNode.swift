@@ -54,7 +54,7 @@ package struct DocumentNode: Sendable {
 
   /// The value as a whole number written without fraction and exponent.
   package var integer: Int? {
-    guard kind == .number || kind == .untyped, !text.hasPrefix("+") else { return nil }
+    guard kind == .number || kind == .untyped, JSONNumber.isNumber(octets) else { return nil }
     return Int(text)
   }
 
@@ -82,20 +82,14 @@ package struct DocumentNode: Sendable {
 
   /// A JSON Pointer (RFC 6901) from the outermost value to this one.
   package var pointer: String {
-    var path = ""
-    var current = document.root
-    while current.index != index {
-      var position = 0
-      for child in current.children {
-        if child.index <= index, index < document.nodes[child.index].end {
-          path += "/" + (child.name.map(JSONPointer.escape) ?? String(position))
-          current = child
-          break
-        }
-        position += 1
-      }
+    var tokens: [String] = []
+    var node = node
+    while node.parent >= 0 {
+      let name = node.name.map { JSONPointer.escape(document.string($0, isEscaped: node.isNameEscaped)) }
+      tokens.append(name ?? String(node.position))
+      node = document.nodes[Int(node.parent)]
     }
-    return path
+    return tokens.reversed().reduce(into: "") { $0 += "/" + $1 }
   }
 }
 
