@@ -33,6 +33,8 @@ package struct ManifestHeader: Hashable, Sendable {
   package let created: UTCInstant?
   package let mode: Mode
   package let defaults: RequestDefaults
+  /// How many requests there must be; without it, JSON Lines that lack whole lines at the end look complete.
+  package let requestCount: Int?
 
   /// Reads the members of the header; what is wrong becomes findings.
   init?(_ node: DocumentNode, findings: FindingCollector) {
@@ -63,6 +65,7 @@ package struct ManifestHeader: Hashable, Sendable {
       authorityUuid: inherited?.string("authorityUuid"), raProfileUuid: inherited?.string("raProfileUuid"),
       raProfileName: inherited?.string("raProfileName"))
     inherited?.finish()
+    requestCount = reader.integer("requestCount")
     reader.finish()
     guard let batchID, findings.findings.count == before else { return nil }
     self.batchID = batchID
