@@ -96,6 +96,7 @@ let package = Package(
     // Tests.
     .target(name: "TestSupport", dependencies: [], path: "Tests/TestSupport", swiftSettings: strict),
     tests("XMLReading", ["DocumentModel", "Diagnostics"]),
+    tests("ManifestReading", ["PKIModel", "XMLReading", "DocumentModel", "Diagnostics"]),
   ],
   swiftLanguageModes: [.v6]
 )
