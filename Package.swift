@@ -43,7 +43,6 @@ let package = Package(
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .target(name: "COpenSSLShims", dependencies: ["COpenSSL"], cSettings: strictC),
-    .target(name: "CLibXML2Shims", dependencies: ["CLibXML2"], cSettings: strictC),
     .target(name: "CSystemShims", cSettings: strictC),
 
     // The field and its laws: no I/O, no Foundation, no C.
@@ -53,7 +52,7 @@ let package = Package(
 
     // Reading.
     module("DocumentModel", ["Diagnostics"]),
-    module("XMLReading", ["CLibXML2", "CLibXML2Shims", "DocumentModel", "Diagnostics"]),
+    module("XMLReading", ["CLibXML2", "DocumentModel", "Diagnostics"]),
     module("ManifestReading", ["PKIModel", "XMLReading", "DocumentModel", "Diagnostics"]),
 
     // Rules.

@@ -4,11 +4,19 @@
 /// Objects are elements with their members in them, arrays hold `<item>`; `type` stands where the form alone would not
 /// give the same value again. Names are those of members; nil is an array's element.
 package struct XMLWriter {
+  /// What has been written and not been taken.
   package private(set) var bytes = Array("<?xml version=\"1.0\" encoding=\"UTF-8\"?>".utf8)
   private var open: [[UInt8]] = []
   /// Whether the tag that was written last still lacks its end, as attributes may come.
   private var isTagOpen = false
+  /// Names that have been written as those of elements.
+  ///
+  /// Readers of XML keep every name that they meet, and refuse texts with too many; beyond this number, names that are
+  /// new become attributes.
+  private var elementNames: Set<[UInt8]> = []
+  private static let mostElementNames = 10_000
 
+  /// A text with nothing but its XML declaration.
   package init() {}
 
   /// The outermost element, an object.
@@ -93,8 +101,11 @@ package struct XMLWriter {
     }
   }
 
+  /// A member that is a string.
   package mutating func member(_ name: String, _ value: String) { string(name, value) }
+  /// A member that is a whole number.
   package mutating func member(_ name: String, _ value: Int) { typed(name, "number", Array(String(value).utf8)) }
+  /// A member that is a boolean.
   package mutating func member(_ name: String, _ value: Bool) {
     typed(name, "boolean", Array((value ? "true" : "false").utf8))
   }
@@ -123,13 +134,19 @@ package struct XMLWriter {
   private mutating func begin(_ name: String?) {
     guard let name else { return begin(Array("item".utf8)) }
     let octets = Array(name.utf8)
-    guard !XMLText.isElementName(octets) else { return begin(octets) }
+    guard !isElementName(octets) else { return begin(octets) }
     begin(Array("member".utf8))
     if XMLText.isPlain(octets) {
       attribute("name", octets)
     } else {
       attribute("escapedName", XMLText.escaped(name))
     }
+  }
+
+  private mutating func isElementName(_ name: [UInt8]) -> Bool {
+    guard XMLText.isElementName(name) else { return false }
+    if elementNames.count < XMLWriter.mostElementNames { elementNames.insert(name) }
+    return elementNames.contains(name)
   }
 
   private mutating func begin(_ name: [UInt8]) {

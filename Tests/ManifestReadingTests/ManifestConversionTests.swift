@@ -115,6 +115,15 @@ import Testing
     #expect(error?.problem.hasPrefix("request 1, which begins on line \(line): ") == true)
   }
 
+  @Test("Names of very many kinds pass through XML")
+  func manyNames() throws {
+    let requests = (0..<70_000).map { "{\"labels\":{\"host-\($0)\":\"\"}}" }
+    let text = "{\(SampleManifest.header),\n\"requests\":[\n\(requests.joined(separator: ",\n"))\n]}\n"
+    let xml = try SampleManifest.converted(text, from: .json, to: .xml)
+    #expect(xml.contains("<host-9000 ") && xml.contains("<member name=\"host-69999\" "))
+    #expect(try SampleManifest.converted(xml, from: .xml, to: .json) == text)
+  }
+
   @Test("What the sink throws ends the conversion")
   func sinkFailure() throws {
     struct Full: Error {}
