@@ -53,13 +53,16 @@ let package = Package(
     // Reading.
     module("DocumentModel", ["Diagnostics"]),
     module("XMLReading", ["CLibXML2", "DocumentModel", "Diagnostics"]),
-    module("ManifestReading", ["PKIModel", "XMLReading", "DocumentModel", "Diagnostics"]),
+    module(
+      "ManifestReading", ["PKIModel", "XMLReading", "DocumentModel", "Diagnostics"],
+      resources: [.embedInCode("Schemas")]),
 
     // Rules.
     module("AttributeValidation", ["PKIModel", "DocumentModel", "Diagnostics"]),
     module(
       "Configuration",
-      ["PKIModel", "AttributeValidation", "DocumentModel", "Diagnostics"]),
+      ["PKIModel", "AttributeValidation", "DocumentModel", "Diagnostics"],
+      resources: [.embedInCode("Schemas")]),
     module(
       "RequestResolution",
       [
@@ -95,6 +98,7 @@ let package = Package(
     // Tests.
     .target(name: "TestSupport", dependencies: [], path: "Tests/TestSupport", swiftSettings: strict),
     tests("XMLReading", ["DocumentModel", "Diagnostics"]),
+    tests("Configuration", ["PKIModel", "AttributeValidation", "DocumentModel", "Diagnostics"]),
     tests("ManifestReading", ["PKIModel", "XMLReading", "DocumentModel", "Diagnostics"]),
   ],
   swiftLanguageModes: [.v6]
