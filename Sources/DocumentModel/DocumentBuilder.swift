@@ -7,6 +7,7 @@ package struct DocumentBuilder {
   private var open: [OpenContainer] = []
   private let limits: DocumentLimits
 
+  /// An empty document that may grow up to the limits.
   package init(limits: DocumentLimits) {
     self.limits = limits
   }

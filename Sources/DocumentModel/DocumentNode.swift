@@ -1,5 +1,6 @@
 /// One value of a document.
 package struct DocumentNode: Sendable {
+  /// The document that the value is part of.
   package let document: Document
   let index: Int
 
@@ -10,6 +11,7 @@ package struct DocumentNode: Sendable {
 
   private var node: Document.Node { document.nodes[index] }
 
+  /// What the value is.
   package var kind: DocumentKind { node.kind }
 
   /// Where the value stands in the text that was read, in octets.
@@ -26,6 +28,7 @@ package struct DocumentNode: Sendable {
   /// The octets of `text`.
   package var octets: [UInt8] { document.octets(node.value, isEscaped: node.isValueEscaped) }
 
+  /// Whether the value is null.
   package var isNull: Bool { kind == .null }
 
   /// Whether the value is an object, array or text without content; XML does not tell these apart.

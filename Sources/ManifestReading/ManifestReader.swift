@@ -3,6 +3,7 @@ package import DocumentModel
 
 /// Reads a manifest request by request, in bounded memory, after its structure has been found whole.
 package final class ManifestReader {
+  /// The form that the file's name says.
   package let form: ManifestForm
   /// The limits of each request.
   package let limits: DocumentLimits
@@ -35,6 +36,7 @@ package final class ManifestReader {
     }
   }
 
+  /// The header, checked.
   package var header: ManifestHeader { source.header }
 
   /// The header as it was written.

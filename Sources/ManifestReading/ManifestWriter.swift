@@ -7,6 +7,7 @@ package struct ManifestWriter {
   private var xml = XMLWriter()
   private var count = 0
 
+  /// A writer of one manifest.
   package init(_ form: ManifestForm) {
     self.form = form
   }
