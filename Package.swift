@@ -97,6 +97,7 @@ let package = Package(
 
     // Tests.
     .target(name: "TestSupport", dependencies: [], path: "Tests/TestSupport", swiftSettings: strict),
+    tests("DocumentModel", ["Diagnostics"]),
     tests("XMLReading", ["DocumentModel", "Diagnostics"]),
     tests("Configuration", ["PKIModel", "AttributeValidation", "DocumentModel", "Diagnostics"]),
     tests("ManifestReading", ["PKIModel", "XMLReading", "DocumentModel", "Diagnostics"]),
