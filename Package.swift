@@ -75,7 +75,12 @@ let package = Package(
     module("IssuanceLedger", ["PKIModel", .product(name: "GRDB", package: "GRDB.swift")]),
     module("FilePublishing", ["CSystemShims"]),
     module("SigningLanes"),
-    module("ResultWriting", ["DERCoding", "PKIModel", "DocumentModel", "FilePublishing", "OpenSSLBackend"]),
+    module(
+      "ResultWriting",
+      [
+        "DERCoding", "PKIModel", "Diagnostics", "DocumentModel", "ManifestReading", "Configuration", "RequestResolution",
+        "FilePublishing", "OpenSSLBackend",
+      ]),
 
     // The use cases and the program.
     module(
@@ -89,7 +94,7 @@ let package = Package(
     .executableTarget(
       name: "certmill",
       dependencies: [
-        "BatchProcessing", "Diagnostics",
+        "BatchProcessing", "ResultWriting", "OpenSSLBackend", "FilePublishing", "PKIModel", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -99,8 +104,13 @@ let package = Package(
     .target(name: "TestSupport", dependencies: [], path: "Tests/TestSupport", swiftSettings: strict),
     tests("DocumentModel", ["Diagnostics"]),
     tests("XMLReading", ["DocumentModel", "Diagnostics"]),
-    tests("Configuration", ["PKIModel", "AttributeValidation", "DocumentModel", "Diagnostics"]),
     tests("ManifestReading", ["PKIModel", "XMLReading", "DocumentModel", "Diagnostics"]),
+    tests("ResultWriting", ["PKIModel"]),
+    tests("DERCoding"),
+    tests("PKIModel", ["DERCoding"]),
+    tests("Configuration", ["PKIModel", "AttributeValidation", "DocumentModel", "Diagnostics"]),
+    tests("OpenSSLBackend", ["DERCoding", "PKIModel"]),
+    tests("SigningLanes"),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -25,8 +25,6 @@ package struct CertificateProfile: Sendable {
   package let crlDistributionPoints: [String]
   package let ocspResponders: [String]
   package let caIssuers: [String]
-  /// Random octets of a serial number, 16 to 20.
-  package let serialOctets: Int
 
   init?(_ node: DocumentNode, findings: FindingCollector) {
     let before = findings.findings.count
@@ -58,7 +56,6 @@ package struct CertificateProfile: Sendable {
     ocspResponders = access?.words("ocsp", expected: "a URI", CertificateProfile.uri) ?? []
     caIssuers = access?.words("caIssuers", expected: "a URI", CertificateProfile.uri) ?? []
     access?.finish()
-    serialOctets = reader.integer("serialOctets", in: 16...20) ?? 16
     reader.finish()
     guard let name, findings.findings.count == before else { return nil }
     self.name = name

@@ -81,7 +81,6 @@ private enum Kind: String, CaseIterable {
       $0.member("basicConstraints", true)
       $0.member("policies", [])
       $0.member("crlDistributionPoints", [])
-      $0.member("serialOctets", 16)
     }
   }
 

@@ -2,11 +2,21 @@ package import AttributeValidation
 package import PKIModel
 
 /// An RA profile together with everything that its name leads to.
-package struct ResolvedProfile: Sendable {
+package final class ResolvedProfile: Sendable {
   package let raProfile: RAProfile
   package let authority: Authority
   package let certificateProfile: CertificateProfile
   package let endEntityProfile: EndEntityProfile
+
+  init(
+    raProfile: RAProfile, authority: Authority, certificateProfile: CertificateProfile,
+    endEntityProfile: EndEntityProfile
+  ) {
+    self.raProfile = raProfile
+    self.authority = authority
+    self.certificateProfile = certificateProfile
+    self.endEntityProfile = endEntityProfile
+  }
 }
 
 /// The configuration of a home, complete and consistent: every reference in it leads somewhere.

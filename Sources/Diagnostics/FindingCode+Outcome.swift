@@ -17,7 +17,7 @@ extension FindingCode {
       .csrSignatureAlgorithm, .keyNotAllowed, .keyWeak, .subjectNotAllowed, .subjectAltNameNotAllowed,
       .extensionNotAllowed, .validityNotAllowed, .certificateState, .certificateProfile:
       .validationFailed
-    case .extensionDropped:
+    case .extensionDropped, .keyNotDestroyed:
       .ok
     case .authorityInvalid, .signatureFailed, .serialNumberTaken:
       .authorityError

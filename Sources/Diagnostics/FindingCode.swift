@@ -131,6 +131,8 @@ package enum FindingCode: String, CaseIterable, Sendable {
   case certificateProfile = "certificate.raProfile"
   /// The reason is not one of the API's.
   case revocationReason = "revocation.reason"
+  /// A key was to be destroyed and was not (a warning).
+  case keyNotDestroyed = "key.notDestroyed"
 
   // End entities.
   /// No such end entity.

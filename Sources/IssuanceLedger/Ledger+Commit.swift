@@ -7,6 +7,11 @@ package struct OpenBatch: Sendable {
   package let number: Int64
   /// Counts the runs of the batch, from 1.
   package let run: Int
+
+  package init(number: Int64, run: Int) {
+    self.number = number
+    self.run = run
+  }
 }
 
 /// Why a decision was not recorded.
@@ -15,6 +20,8 @@ package enum CommitConflict: Sendable {
   case requestTaken
   /// The serial number exists; decide again with another.
   case serialNumberTaken
+  /// What the decision changes is no longer as it was seen; decide again.
+  case stateChanged
 }
 
 extension Ledger {
@@ -52,14 +59,25 @@ extension Ledger {
     }
   }
 
+  /// Records signatures of certificates that were intended before, durable when this returns.
+  package func record(_ signatures: [RecordedSignature]) throws(LedgerError) {
+    try LedgerError.translating {
+      try pool.write { database in
+        let writer = try LedgerWriter(database, batch: 0)
+        for signature in signatures { try writer.sign(signature) }
+      }
+    }
+  }
+
   /// Records a CRL; its number must be greater than all before.
   package func record(_ crl: RecordedCRL) throws(LedgerError) {
     try LedgerError.translating {
       try pool.write { database in
         try database.execute(
-          sql: "INSERT INTO crl (authority, number, this_update, next_update, der) VALUES (?, ?, ?, ?, ?)",
+          sql: "INSERT INTO crl (authority, number, this_update, next_update, entries, der) VALUES (?, ?, ?, ?, ?, ?)",
           arguments: [
-            Data(crl.authority.octets), crl.number, crl.thisUpdate.seconds, crl.nextUpdate.seconds, Data(crl.der),
+            Data(crl.authority.octets), crl.number, crl.thisUpdate.seconds, crl.nextUpdate.seconds, crl.entryCount,
+            Data(crl.der),
           ])
       }
     }

@@ -30,6 +30,39 @@ extension Ledger {
     }
   }
 
+  /// The batch with a name, as of its last run; nil where there is none.
+  package func batch(named name: String) throws(LedgerError) -> OpenBatch? {
+    try LedgerError.translating {
+      try pool.read { database in
+        try Row.fetchOne(database, sql: "SELECT id, runs FROM batch WHERE name = ?", arguments: [name])
+          .map { OpenBatch(number: $0[0], run: $0[1]) }
+      }
+    }
+  }
+
+  /// How many requests a batch had in its last run.
+  package func requestCount(of batch: OpenBatch) throws(LedgerError) -> Int {
+    try LedgerError.translating {
+      try pool.read { database in
+        try Int.fetchOne(
+          database, sql: "SELECT count(*) FROM request WHERE batch = ? AND last_run = ?",
+          arguments: [batch.number, batch.run]) ?? 0
+      }
+    }
+  }
+
+  /// How many certificates of an authority are revoked.
+  package func revocationCount(authority: UniqueID) throws(LedgerError) -> Int {
+    try LedgerError.translating {
+      try pool.read { database in
+        try Int.fetchOne(
+          database,
+          sql: "SELECT count(*) FROM revocation r JOIN certificate c ON c.id = r.certificate WHERE c.authority = ?",
+          arguments: [Data(authority.octets)]) ?? 0
+      }
+    }
+  }
+
   /// How many certificates are in each state.
   package func certificateCounts() throws(LedgerError) -> [CertificateState: Int] {
     try LedgerError.translating {
@@ -66,21 +99,23 @@ extension Ledger {
     }
   }
 
-  /// The requests of a batch in manifest order, each with the certificate it made or touched.
+  /// The requests of a batch's last run in manifest order, each with a view of the ledger at that moment.
+  ///
+  /// - Parameter operations: The names of the operations that are wanted; nil means all.
   package func forEachRequest(
-    batch: Int64, _ body: (RequestRecord, CertificateRecord?, Revocation?) throws -> Void
+    batch: Int64, operations: Set<String>? = nil, _ body: (RequestRecord, any LedgerView) throws -> Void
   ) throws {
     try pool.read { database in
       let view = DatabaseView(database: database, batch: batch)
       let rows = try Row.fetchCursor(
         database,
-        sql: "SELECT \(RequestRecord.columns) FROM request WHERE batch = ? ORDER BY position, name, duplicate",
-        arguments: [batch])
+        sql: """
+          SELECT \(RequestRecord.columns) FROM request
+          WHERE batch = ? AND last_run = (SELECT runs FROM batch WHERE id = ?) ORDER BY position
+          """, arguments: [batch, batch])
       while let row = try rows.next() {
-        let request = try RequestRecord(row: row)
-        let certificate = try request.certificate.flatMap { try view.certificate($0) }
-        let revocation = try request.certificate.flatMap { try view.revocation(of: $0) }
-        try body(request, certificate, revocation)
+        if let operations, !operations.contains(row[6]) { continue }
+        try body(try RequestRecord(row: row), view)
       }
     }
   }
@@ -105,19 +140,9 @@ extension Ledger {
           RevocationEntry(
             certificate: certificate,
             revocation: Revocation(
-              certificate: certificate.uuid, reason: try row.reason(8), date: UTCInstant(seconds: row[9]),
-              invalidityDate: (row[10] as Int64?).map(UTCInstant.init(seconds:))),
-            batch: row[11], requestID: row[12]))
-      }
-    }
-  }
-
-  /// The greatest CRL number of an authority; 0 where it has no CRL.
-  package func lastCRLNumber(authority: UniqueID) throws(LedgerError) -> Int {
-    try LedgerError.translating {
-      try pool.read { database in
-        try Int.fetchOne(
-          database, sql: "SELECT max(number) FROM crl WHERE authority = ?", arguments: [Data(authority.octets)]) ?? 0
+              certificate: certificate.uuid, reason: try row.reason(9), date: UTCInstant(seconds: row[10]),
+              invalidityDate: (row[11] as Int64?).map(UTCInstant.init(seconds:))),
+            batch: row[12], requestID: row[13]))
       }
     }
   }
@@ -129,12 +154,12 @@ extension Ledger {
         try Row.fetchOne(
           database,
           sql: """
-            SELECT number, this_update, next_update, der FROM crl WHERE authority = ? ORDER BY number DESC LIMIT 1
+            SELECT number, this_update, next_update, entries, der FROM crl WHERE authority = ? ORDER BY number DESC LIMIT 1
             """, arguments: [Data(authority.octets)]
         ).map { row in
           RecordedCRL(
             authority: authority, number: row[0], thisUpdate: UTCInstant(seconds: row[1]),
-            nextUpdate: UTCInstant(seconds: row[2]), der: row.octets(3))
+            nextUpdate: UTCInstant(seconds: row[2]), entryCount: row[3], der: row.octets(4))
         }
       }
     }

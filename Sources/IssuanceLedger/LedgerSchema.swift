@@ -20,8 +20,9 @@ enum LedgerSchema {
       id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, opened INTEGER NOT NULL, runs INTEGER NOT NULL);
     CREATE TABLE request (
       batch INTEGER NOT NULL REFERENCES batch, name TEXT NOT NULL, duplicate INTEGER NOT NULL,
-      position INTEGER NOT NULL, run INTEGER NOT NULL, digest BLOB NOT NULL, operation TEXT NOT NULL,
-      outcome TEXT NOT NULL, configuration BLOB NOT NULL, certificate BLOB, detail BLOB NOT NULL,
+      position INTEGER NOT NULL, run INTEGER NOT NULL, last_run INTEGER NOT NULL, digest BLOB NOT NULL,
+      operation TEXT NOT NULL, outcome TEXT NOT NULL, configuration BLOB NOT NULL, certificate BLOB,
+      detail BLOB NOT NULL,
       PRIMARY KEY (batch, name, duplicate)) WITHOUT ROWID;
     CREATE INDEX request_position ON request (batch, position);
     CREATE TABLE certificate (
@@ -39,6 +40,6 @@ enum LedgerSchema {
       email TEXT, extensions TEXT NOT NULL, password TEXT NOT NULL, PRIMARY KEY (profile, username)) WITHOUT ROWID;
     CREATE TABLE crl (
       authority BLOB NOT NULL, number INTEGER NOT NULL, this_update INTEGER NOT NULL, next_update INTEGER NOT NULL,
-      der BLOB NOT NULL, PRIMARY KEY (authority, number)) WITHOUT ROWID;
+      entries INTEGER NOT NULL, der BLOB NOT NULL, PRIMARY KEY (authority, number)) WITHOUT ROWID;
     """
 }

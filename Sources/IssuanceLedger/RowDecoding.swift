@@ -9,6 +9,10 @@ extension Row {
     (try? withUnsafeData(atIndex: index) { $0.map { [UInt8]($0) } }) ?? []
   }
 
+  func optionalOctets(_ index: Int) -> [UInt8]? {
+    hasNull(atIndex: index) ? nil : octets(index)
+  }
+
   func uniqueID(_ index: Int) throws -> UniqueID {
     guard let id = UniqueID(octets: octets(index)) else { throw LedgerError.damaged("a UUID is not one") }
     return id
@@ -23,18 +27,19 @@ extension Row {
 }
 
 extension RequestRecord {
-  static let columns = "position, name, duplicate, run, digest, operation, outcome, configuration, certificate, detail"
+  static let columns =
+    "position, name, duplicate, run, last_run, digest, operation, outcome, configuration, certificate, detail"
 
   init(row: Row) throws {
     self.init(
-      position: row[0], id: row[1], isDuplicate: row[2] as Int != 0, run: row[3], digest: row.octets(4),
-      operation: row[5], outcome: row[6], configurationDigest: row.octets(7),
-      certificate: row.octets(8).isEmpty ? nil : try row.uniqueID(8), detail: row.octets(9))
+      position: row[0], id: row[1], isDuplicate: row[2] as Int != 0, run: row[3], lastRun: row[4],
+      digest: row.octets(5), operation: row[6], outcome: row[7], configurationDigest: row.octets(8),
+      certificate: row.octets(9).isEmpty ? nil : try row.uniqueID(9), detail: row.octets(10))
   }
 }
 
 extension CertificateRecord {
-  static let columns = "c.uuid, c.authority, c.profile, c.serial, c.state, c.tbs, s.signature, c.request"
+  static let columns = "c.uuid, c.authority, c.profile, c.serial, c.state, c.tbs, s.signature, s.fingerprint, c.request"
   static let select = "SELECT \(columns) FROM certificate c LEFT JOIN signature s ON s.certificate = c.id"
 
   init(row: Row) throws {
@@ -43,7 +48,7 @@ extension CertificateRecord {
     self.init(
       uuid: try row.uniqueID(0), authority: try row.uniqueID(1), raProfile: try row.uniqueID(2),
       serialNumber: serialNumber, state: state, tbs: row.octets(5),
-      signature: row.hasNull(atIndex: 6) ? nil : row.octets(6), request: row.hasNull(atIndex: 7) ? nil : row.octets(7))
+      signature: row.optionalOctets(6), fingerprint: row.optionalOctets(7), request: row.optionalOctets(8))
   }
 }
 

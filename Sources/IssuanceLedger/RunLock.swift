@@ -4,14 +4,20 @@ import Glibc
 package final class RunLock: Sendable {
   private let descriptor: Int32
 
-  /// Takes the lock, or throws `.locked` at once where another process has it.
-  package init(home: String) throws(LedgerError) {
+  /// Takes the lock, or throws `.locked` when another process still has it after some seconds.
+  package init(home: String, waiting seconds: Int = 0) throws(LedgerError) {
     let path = home + "/ledger.lock"
     descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw .io("\(path): \(String(cString: strerror(errno)))") }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      close(descriptor)
-      throw .locked
+    // flock has no time limit; asking ten times a second costs nothing beside a run.
+    var tries = max(0, seconds) * 10
+    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+      guard tries > 0 else {
+        close(descriptor)
+        throw .locked
+      }
+      tries -= 1
+      usleep(100_000)
     }
   }
 

@@ -12,8 +12,8 @@ enum KeyParameters {
         make(
           "EC", library,
           [
-            OSSL_PARAM_construct_utf8_string(OSSL_PKEY_PARAM_GROUP_NAME, curve.baseAddress, 0),
-            OSSL_PARAM_construct_octet_string(OSSL_PKEY_PARAM_PUB_KEY, point.baseAddress, point.count),
+            OSSL_PARAM_construct_utf8_string(cossl_param_group_name(), curve.baseAddress, 0),
+            OSSL_PARAM_construct_octet_string(cossl_param_public_key(), point.baseAddress, point.count),
             OSSL_PARAM_construct_end(),
           ])
       }
@@ -33,8 +33,8 @@ enum KeyParameters {
         make(
           "RSA", library,
           [
-            OSSL_PARAM_construct_BN(OSSL_PKEY_PARAM_RSA_N, modulus.baseAddress, modulus.count),
-            OSSL_PARAM_construct_BN(OSSL_PKEY_PARAM_RSA_E, exponent.baseAddress, exponent.count),
+            OSSL_PARAM_construct_BN(cossl_param_rsa_modulus(), modulus.baseAddress, modulus.count),
+            OSSL_PARAM_construct_BN(cossl_param_rsa_exponent(), exponent.baseAddress, exponent.count),
             OSSL_PARAM_construct_end(),
           ])
       }

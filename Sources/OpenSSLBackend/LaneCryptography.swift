@@ -1,16 +1,8 @@
 import COpenSSL
 package import PKIModel
 
-/// What verifying a request's signature gave.
-package enum ProofOutcome: Sendable {
-  case valid
-  case invalid
-  /// No implementation of the algorithm, or the algorithm does not fit the key.
-  case unsupportedAlgorithm
-}
-
 /// The verifying side of one lane: an OpenSSL library context of its own, shared with nobody.
-package final class LaneCryptography {
+package final class LaneCryptography: RequestCryptography {
   private let library: Owned<LibraryContext>
   private var curves: [NamedCurve: CurveVerifier] = [:]
 
@@ -37,6 +29,16 @@ package final class LaneCryptography {
       return isValid ? .valid : .invalid
     }
     return verifyWhole(request.der)
+  }
+
+  package func keyIdentifier(of key: SubjectPublicKeyInfo) -> [UInt8] { MessageDigest.sha1.of(key.keyOctets) }
+
+  package func sha256(_ octets: [UInt8]) -> [UInt8] { MessageDigest.sha256.of(octets) }
+
+  package func passwordHash(_ password: String) throws -> String { try PasswordHash.make(password) }
+
+  package func password(_ password: String, matches hash: String) throws -> Bool {
+    try PasswordHash.matches(password, hash: hash)
   }
 
   private func verifier(_ curve: NamedCurve) -> CurveVerifier {

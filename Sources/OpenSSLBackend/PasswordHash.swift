@@ -11,8 +11,7 @@ package enum PasswordHash {
 
   /// The hash of a password under a fresh salt.
   package static func make(_ password: String) throws(OpenSSLError) -> String {
-    var random = RandomSource()
-    let salt = try random.octets(saltOctets)
+    let salt = try RandomSource.octets(saltOctets)
     let hash = try derive(password, salt: salt, logCost: logCost)
     return "$scrypt$ln=\(logCost),r=\(blockSize),p=1$\(text(salt))$\(text(hash))"
   }
@@ -20,15 +19,16 @@ package enum PasswordHash {
   /// Whether a password is the one that was hashed; false for a hash that is not of our form.
   package static func matches(_ password: String, hash: String) throws(OpenSSLError) -> Bool {
     let parts = hash.split(separator: "$", omittingEmptySubsequences: false)
-    guard parts.count == 5, parts[1] == "scrypt", let logCost = logCost(parts[2]),
+    guard parts.count == 5, parts[0].isEmpty, parts[1] == "scrypt", let logCost = logCost(parts[2]),
       let salt = Base64.decode(parts[3].utf8), let expected = Base64.decode(parts[4].utf8)
     else { return false }
     return constantTimeEquals(try derive(password, salt: salt, logCost: logCost), expected)
   }
 
   private static func logCost(_ parameters: Substring) -> Int? {
-    let fields = parameters.split(separator: ",")
-    guard fields.count == 3, fields[0].hasPrefix("ln="), fields[1] == "r=\(blockSize)", fields[2] == "p=1",
+    let fields = parameters.split(separator: ",", omittingEmptySubsequences: false)
+    guard fields.count == 3, fields[0].hasPrefix("ln="), !fields[0].contains("+"), fields[1] == "r=\(blockSize)",
+      fields[2] == "p=1",
       let cost = Int(fields[0].dropFirst(3)), (1...maxLogCost).contains(cost)
     else { return nil }
     return cost

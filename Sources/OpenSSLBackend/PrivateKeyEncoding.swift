@@ -24,7 +24,13 @@ enum PrivateKeyEncoding {
       return try Owned(
         der.withUnsafeBufferPointer { octets in
           var start = octets.baseAddress
-          return d2i_X509_SIG(nil, &start, octets.count)
+          let info = d2i_X509_SIG(nil, &start, octets.count)
+          // d2i stops at the end of the structure; what follows it would go unnoticed.
+          guard start == octets.baseAddress?.advanced(by: octets.count) else {
+            X509_SIG_free(info)
+            return nil
+          }
+          return info
         }, from: "d2i_X509_SIG")
     } catch {
       throw .notPKCS8PEM

@@ -1,20 +1,11 @@
 import COpenSSL
 
-/// Random octets from OpenSSL's generator, drawn in blocks because each draw has a fixed cost.
-package struct RandomSource {
-  private var block: [UInt8] = []
-  private var used = 0
-
-  package init() {}
-
-  /// That many octets, at most 1024.
-  package mutating func octets(_ count: Int) throws(OpenSSLError) -> [UInt8] {
-    if used + count > block.count {
-      block = [UInt8](repeating: 0, count: 1024)
-      try succeed(RAND_bytes(&block, Int32(block.count)), "RAND_bytes")
-      used = 0
-    }
-    defer { used += count }
-    return Array(block[used..<used + count])
+/// Random octets from OpenSSL's generator.
+package enum RandomSource {
+  /// That many fresh octets.
+  package static func octets(_ count: Int) throws(OpenSSLError) -> [UInt8] {
+    var octets = [UInt8](repeating: 0, count: count)
+    try succeed(RAND_bytes(&octets, Int32(count)), "RAND_bytes")
+    return octets
   }
 }

@@ -1,6 +1,8 @@
 import Dispatch
 
-/// What one lane owns: its OpenSSL context, keys, scratch memory. Made inside the lane, never shared.
+/// What one lane owns: its OpenSSL context, keys, scratch memory.
+///
+/// It is made inside the lane and never shared.
 package protocol LaneWorker<Job, Output> {
   associatedtype Job: Sendable
   associatedtype Output: Sendable

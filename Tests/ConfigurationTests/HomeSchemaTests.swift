@@ -31,7 +31,7 @@ import Testing
       #"{"name":"c","description":"d","validity":{"days":90,"minDays":1,"maxDays":397,"backdateMinutes":5,"#
         + #""beyondAuthority":"refuse"},"keyUsage":["digitalSignature"],"extendedKeyUsage":["serverAuth","1.2.3"],"#
         + #""basicConstraints":true,"policies":["2.5.29.32.0"],"crlDistributionPoints":["http://a/b.crl"],"#
-        + #""authorityInfoAccess":{"ocsp":["http://a"],"caIssuers":["http://b"]},"serialOctets":20}"#
+        + #""authorityInfoAccess":{"ocsp":["http://a"],"caIssuers":["http://b"]}}"#
     ),
     (
       "end-entity-profile", "endEntityProfile",
@@ -66,7 +66,8 @@ import Testing
       ("\"keys/k.pem\"", "\"/k.pem\""), ("24", "0"), ("\"enabled\":true", "\"enabled\":\"yes\""),
       ("\"email\"", "\"mail\""), ("\"days\":90", "\"days\":0"), ("\"days\":90", "\"weeks\":9"),
       ("\"refuse\"", "\"reject\""), ("digitalSignature", "keyCertSign"), ("\"serverAuth\"", "\"server\""),
-      ("\"2.5.29.32.0\"", "\"2.5.29.032\""), ("http://a/b.crl", "a b"), ("20}", "21}"), ("4096", "40960"),
+      ("\"2.5.29.32.0\"", "\"2.5.29.032\""), ("http://a/b.crl", "a b"), ("true,\"policies", "1,\"policies"),
+      ("4096", "40960"),
       ("\"dNSName\"", "\"DNS\""), ("\"P-256\"", "\"P-192\""), ("\"ed25519\"", "\"dsa\""), ("\"others\"", "\"rest\""),
       ("\"integer\"", "\"int\""), ("\"label\":\"l\"", "\"label\":\"\""), ("\"record\"", "\"subject\""),
       ("\"type\":\"range\"", "\"type\":\"Range\""), ("\"visible\"", "\"seen\""),

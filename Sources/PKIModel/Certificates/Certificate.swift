@@ -92,7 +92,8 @@ package struct Certificate: Sendable {
 }
 
 extension DERReader {
-  fileprivate mutating func validity() throws(DERError) -> Validity {
+  /// Reads a Validity.
+  package mutating func validity() throws(DERError) -> Validity {
     let start = position
     var fields = try enter(.sequence)
     let notBefore = try fields.time()

@@ -54,4 +54,15 @@ package enum SignedStructure {
     }
     return writer.bytes
   }
+
+  /// The same with an algorithm that is encoded already.
+  package static func der(signed: [UInt8], encodedAlgorithm: [UInt8], signature: [UInt8]) -> [UInt8] {
+    var writer = DERWriter(capacity: signed.count + signature.count + 32)
+    writer.sequence {
+      $0.raw(signed)
+      $0.raw(encodedAlgorithm)
+      $0.bitString(signature)
+    }
+    return writer.bytes
+  }
 }

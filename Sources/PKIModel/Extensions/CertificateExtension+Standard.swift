@@ -73,15 +73,16 @@ extension CertificateExtension {
 }
 
 extension CertificateExtension {
-  /// Whether the value of a basicConstraints extension says cA, and the path length.
+  /// Whether the value of a basicConstraints extension says cA, and the path length; nil where it is not DER, as when
+  /// the default FALSE is encoded (X.690 11.5).
   package var basicConstraints: (isCA: Bool, pathLength: Int?)? {
     var reader = DERReader(value)
     guard oid == .basicConstraints, var fields = try? reader.enter(.sequence), reader.isAtEnd else { return nil }
     guard fields.nextTag == .boolean else { return fields.isAtEnd ? (false, nil) : nil }
-    guard let isCA = try? fields.boolean() else { return nil }
-    guard !fields.isAtEnd else { return (isCA, nil) }
-    guard let pathLength = try? fields.integer(), fields.isAtEnd else { return nil }
-    return (isCA, pathLength)
+    guard let isCA = try? fields.boolean(), isCA else { return nil }
+    guard !fields.isAtEnd else { return (true, nil) }
+    guard let pathLength = try? fields.integer(), pathLength >= 0, fields.isAtEnd else { return nil }
+    return (true, pathLength)
   }
 
   /// The names in a subjectAltName extension.

@@ -13,7 +13,8 @@ extension DistinguishedName {
   }
 
   private static func folded(_ attribute: NamingAttribute) -> String {
-    guard let text = attribute.text else { return "#" + Hex.encode(attribute.valueOctets) }
+    // A blank in front, which folded text never has, keeps encodings apart from text that looks like one.
+    guard let text = attribute.text else { return " #" + Hex.encode(attribute.valueDER) }
     return text.lowercased().split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ")
   }
 }

@@ -13,7 +13,7 @@ extension DistinguishedName: CustomStringConvertible {
   private static func text(_ attribute: NamingAttribute) -> String {
     let type = AttributeType.of(attribute.type)?.shortName ?? attribute.type.description
     guard let value = attribute.text else {
-      return "\(type)=#" + Hex.encode([attribute.valueTag.rawValue] + attribute.valueOctets)
+      return "\(type)=#" + Hex.encode(attribute.valueDER)
     }
     return "\(type)=\(escape(value))"
   }
@@ -82,6 +82,8 @@ private struct DistinguishedNameParser {
     guard let type = AttributeType.named(name)?.oid ?? OID(dotted: name) else {
       throw problem("the attribute name '\(name)' is unknown")
     }
+    skipBlanks()
+    if position < octets.count, octets[position] == UInt8(ascii: "#") { return try hexadecimal(type, name) }
     let value = try value()
     guard !value.isEmpty else { throw problem("the value of \(name) is empty") }
     guard let attribute = NamingAttribute(type: type, text: value) else {
@@ -90,8 +92,19 @@ private struct DistinguishedNameParser {
     return attribute
   }
 
+  /// `#04024869`: the value's encoding (RFC 4514 2.4).
+  private mutating func hexadecimal(
+    _ type: OID, _ name: String
+  ) throws(DistinguishedName.TextError) -> NamingAttribute {
+    let digits = octets[position...].dropFirst().prefix { !Array(",+;".utf8).contains($0) }
+    position = digits.endIndex
+    guard let der = Hex.decode(String(decoding: digits, as: UTF8.self).trimmingBlanks),
+      let element = NamingAttribute.element(der)
+    else { throw problem("the value of \(name) is not the hexadecimal form of a DER value") }
+    return NamingAttribute(type: type, valueTag: element.tag, valueOctets: Array(der[element.contents]))
+  }
+
   private mutating func value() throws(DistinguishedName.TextError) -> String {
-    skipBlanks()
     var value: [UInt8] = []
     var lengthWithoutTrailingBlanks = 0
     scan: while position < octets.count {
@@ -140,6 +153,15 @@ private struct DistinguishedNameParser {
 
   private func problem(_ text: String) -> DistinguishedName.TextError {
     DistinguishedName.TextError(problem: "\(text) (at octet \(position))")
+  }
+}
+
+extension NamingAttribute {
+  /// The only element in octets that are DER throughout.
+  fileprivate static func element(_ der: [UInt8]) -> DERElement? {
+    guard (try? DERValidation.validate(der)) != nil else { return nil }
+    var reader = DERReader(der)
+    return try? reader.next()
   }
 }
 

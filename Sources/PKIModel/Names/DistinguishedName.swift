@@ -14,6 +14,22 @@ package struct RelativeDistinguishedName: Hashable, Sendable {
   package init(_ attribute: NamingAttribute) {
     attributes = [attribute]
   }
+
+  private init(unchecked attributes: [NamingAttribute]) {
+    self.attributes = attributes
+  }
+
+  /// With the attributes in the order of their encodings (X.690 11.6).
+  fileprivate var sorted: RelativeDistinguishedName {
+    guard attributes.count > 1 else { return self }
+    let encoded = attributes.map { attribute in
+      var writer = DERWriter()
+      attribute.write(to: &writer)
+      return (attribute, writer.bytes)
+    }
+    return RelativeDistinguishedName(
+      unchecked: encoded.sorted { $0.1.lexicographicallyPrecedes($1.1) }.map(\.0))
+  }
 }
 
 /// An X.501 name, in the order of its encoding: from the country down to the person.
@@ -22,23 +38,18 @@ package struct DistinguishedName: Hashable, Sendable {
   /// The whole element.
   package let der: [UInt8]
 
-  /// Encodes the names; a multi-valued one as a sorted SET.
+  /// Encodes the names; the attributes of a multi-valued one stand in the order of a DER SET, here and encoded.
   package init(_ relativeNames: [RelativeDistinguishedName]) {
-    self.relativeNames = relativeNames
+    let sorted = relativeNames.map(\.sorted)
     var writer = DERWriter(capacity: 128)
     writer.sequence { names in
-      for name in relativeNames {
-        let encoded = name.attributes.map { attribute in
-          var element = DERWriter()
-          attribute.write(to: &element)
-          return element.bytes
-        }
+      for name in sorted {
         names.constructed(.set) { set in
-          for attribute in encoded.sorted(by: { $0.lexicographicallyPrecedes($1) }) { set.raw(attribute) }
+          for attribute in name.attributes { attribute.write(to: &set) }
         }
       }
     }
-    der = writer.bytes
+    self.init(relativeNames: sorted, der: writer.bytes)
   }
 
   fileprivate init(relativeNames: [RelativeDistinguishedName], der: [UInt8]) {

@@ -9,10 +9,11 @@ extension GeneralName {
 
   /// From a kind's name and the value's text; `upn` is the otherName of a Microsoft user principal name.
   package init(kind: String, value: String) throws(TextError) {
+    guard !value.isEmpty else { throw TextError(problem: "the value of \(kind) is empty") }
     switch kind {
-    case "dNSName", "DNS", "dns": self = .dNSName(value)
-    case "rfc822Name", "email": self = .rfc822Name(value)
-    case "uniformResourceIdentifier", "URI", "uri": self = .uniformResourceIdentifier(value)
+    case "dNSName", "DNS", "dns": self = .dNSName(try GeneralName.ascii(value))
+    case "rfc822Name", "email": self = .rfc822Name(try GeneralName.ascii(value))
+    case "uniformResourceIdentifier", "URI", "uri": self = .uniformResourceIdentifier(try GeneralName.ascii(value))
     case "iPAddress", "IP", "ip":
       guard let octets = IPAddress.octets(value) else {
         throw TextError(problem: "'\(value)' is not an IP address")
@@ -32,6 +33,14 @@ extension GeneralName {
     default:
       throw TextError(problem: "'\(kind)' is not a kind of subject alternative name")
     }
+  }
+
+  /// What an IA5String can hold.
+  private static func ascii(_ value: String) throws(TextError) -> String {
+    guard value.utf8.allSatisfy({ $0 < 0x80 }) else {
+      throw TextError(problem: "'\(value)' has characters other than ASCII")
+    }
+    return value
   }
 
   /// From EJBCA's list `dNSName=a.example, iPAddress=10.0.0.1`; a comma inside a value is written `\,`.

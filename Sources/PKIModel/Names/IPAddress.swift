@@ -25,27 +25,29 @@ package enum IPAddress {
 
   private static func v6Octets(_ text: String) -> [UInt8]? {
     guard let gap = text.firstRange(of: "::") else {
-      return groups(text[...]).flatMap { $0.count == 16 ? $0 : nil }
+      return groups(text[...], mayEndInV4: true).flatMap { $0.count == 16 ? $0 : nil }
     }
     let tail = text[gap.upperBound...]
-    guard !tail.contains("::"), let before = groups(text[..<gap.lowerBound]), let after = groups(tail),
-      before.count + after.count <= 14
+    guard !tail.contains("::"), let before = groups(text[..<gap.lowerBound], mayEndInV4: false),
+      let after = groups(tail, mayEndInV4: true), before.count + after.count <= 14
     else { return nil }
     return before + [UInt8](repeating: 0, count: 16 - before.count - after.count) + after
   }
 
-  private static func groups(_ text: Substring) -> [UInt8]? {
+  /// RFC 4291 2.2: only the last 32 bits of an address may be in decimal.
+  private static func groups(_ text: Substring, mayEndInV4: Bool) -> [UInt8]? {
     guard !text.isEmpty else { return [] }
     var octets: [UInt8] = []
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
     for (index, part) in parts.enumerated() {
-      if index == parts.count - 1, part.contains(".") {
+      if mayEndInV4, index == parts.count - 1, part.contains(".") {
         guard let v4 = v4Octets(part) else { return nil }
         octets += v4
       } else {
-        guard (1...4).contains(part.utf8.count), !part.hasPrefix("+"), let group = UInt16(part, radix: 16) else {
-          return nil
-        }
+        // Digits alone: `UInt16` takes signs too, and reads -0 as 0.
+        guard (1...4).contains(part.utf8.count), part.utf8.allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }),
+          let group = UInt16(part, radix: 16)
+        else { return nil }
         octets += [UInt8(group >> 8), UInt8(group & 0xFF)]
       }
     }

@@ -14,10 +14,8 @@ package struct NamingAttribute: Hashable, Sendable {
     self.valueOctets = valueOctets
   }
 
-  /// From text, in the string type of the attribute's kind.
-  ///
-  /// Falls back to UTF8String where the kind's own type cannot hold the text; nil where neither can, as for an
-  /// e-mail address that is not ASCII.
+  /// From text, in the string type of the attribute's kind; nil where that type cannot hold the text, as for an
+  /// e-mail address that is not ASCII (RFC 5280 appendix A.1 leaves those kinds no other type).
   package init?(type: OID, text: String) {
     let octets = Array(text.utf8)
     let preferred = AttributeType.of(type)?.stringType ?? .utf8String
@@ -37,6 +35,13 @@ package struct NamingAttribute: Hashable, Sendable {
     case .universalString: NamingAttribute.utf32Text(valueOctets)
     default: nil
     }
+  }
+
+  /// The value's whole element.
+  package var valueDER: [UInt8] {
+    var writer = DERWriter(capacity: valueOctets.count + 4)
+    writer.element(valueTag, valueOctets)
+    return writer.bytes
   }
 
   /// Writes the SEQUENCE.

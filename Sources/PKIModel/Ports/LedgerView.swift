@@ -15,3 +15,16 @@ package protocol LedgerView {
   /// All end entities of an RA profile, in the order of their usernames' octets.
   func endEntities(raProfile: UniqueID) throws -> [EndEntity]
 }
+
+/// The view of a ledger that holds nothing.
+package struct EmptyLedgerView: LedgerView {
+  package init() {}
+
+  package func request(id: String) -> RequestRecord? { nil }
+  package func duplicate(id: String, position: Int) -> RequestRecord? { nil }
+  package func certificate(_ uuid: UniqueID) -> CertificateRecord? { nil }
+  package func certificate(fingerprint: [UInt8]) -> CertificateRecord? { nil }
+  package func revocation(of certificate: UniqueID) -> Revocation? { nil }
+  package func endEntity(raProfile: UniqueID, username: String) -> EndEntity? { nil }
+  package func endEntities(raProfile: UniqueID) -> [EndEntity] { [] }
+}

@@ -11,12 +11,14 @@ package struct CertificateRecord: Hashable, Sendable {
   package let tbs: [UInt8]
   /// The signature's octets; nil until it is on record.
   package var signature: [UInt8]?
+  /// SHA-256 of the whole certificate; nil until its signature is on record.
+  package var fingerprint: [UInt8]?
   /// The certificate request that it answers, DER; nil where there was none.
   package let request: [UInt8]?
 
   package init(
     uuid: UniqueID, authority: UniqueID, raProfile: UniqueID, serialNumber: SerialNumber, state: CertificateState,
-    tbs: [UInt8], signature: [UInt8]?, request: [UInt8]?
+    tbs: [UInt8], signature: [UInt8]? = nil, fingerprint: [UInt8]? = nil, request: [UInt8]?
   ) {
     self.uuid = uuid
     self.authority = authority
@@ -25,6 +27,7 @@ package struct CertificateRecord: Hashable, Sendable {
     self.state = state
     self.tbs = tbs
     self.signature = signature
+    self.fingerprint = fingerprint
     self.request = request
   }
 }

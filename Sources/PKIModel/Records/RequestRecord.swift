@@ -8,6 +8,8 @@ package struct RequestRecord: Hashable, Sendable {
   package let isDuplicate: Bool
   /// The run of the batch that decided the request; runs count from 1.
   package let run: Int
+  /// The last run of the batch in whose manifest the request stood.
+  package let lastRun: Int
   /// SHA-256 of the request's content in its form-neutral form.
   package let digest: [UInt8]
   /// The operation's name.
@@ -22,13 +24,14 @@ package struct RequestRecord: Hashable, Sendable {
   package let detail: [UInt8]
 
   package init(
-    position: Int, id: String, isDuplicate: Bool = false, run: Int, digest: [UInt8], operation: String,
+    position: Int, id: String, isDuplicate: Bool = false, run: Int, lastRun: Int, digest: [UInt8], operation: String,
     outcome: String, configurationDigest: [UInt8], certificate: UniqueID?, detail: [UInt8]
   ) {
     self.position = position
     self.id = id
     self.isDuplicate = isDuplicate
     self.run = run
+    self.lastRun = lastRun
     self.digest = digest
     self.operation = operation
     self.outcome = outcome

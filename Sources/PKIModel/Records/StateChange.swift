@@ -16,10 +16,13 @@ package enum StateChange: Hashable, Sendable {
 package struct RecordedDecision: Sendable {
   package let request: RequestRecord
   package let changes: [StateChange]
+  /// Whether the result stands since an earlier run: only the request's place and last run are new.
+  package let isReplay: Bool
 
-  package init(request: RequestRecord, changes: [StateChange]) {
+  package init(request: RequestRecord, changes: [StateChange], isReplay: Bool = false) {
     self.request = request
     self.changes = changes
+    self.isReplay = isReplay
   }
 }
 

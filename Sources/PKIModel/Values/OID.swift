@@ -22,7 +22,8 @@ package struct OID: Hashable, Sendable, CustomStringConvertible {
     self.octets = octets
   }
 
-  /// From dotted digits such as `2.5.29.17`; nil for anything else and for arcs above 2^63.
+  /// From dotted digits such as `2.5.29.17`; nil for anything else, for arcs from 2^62 on, and for more octets than a
+  /// `DERReader` takes.
   package init?(dotted text: String) {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     let arcs = parts.compactMap { part -> UInt64? in
@@ -31,6 +32,7 @@ package struct OID: Hashable, Sendable, CustomStringConvertible {
     }
     guard arcs.count == parts.count, arcs.count >= 2, arcs[0] <= 2, arcs[0] == 2 || arcs[1] < 40 else { return nil }
     self.init(arcs: arcs)
+    guard octets.count <= DERReader.longestObjectIdentifier else { return nil }
   }
 
   /// Dotted digits; an arc too large for 64 bits is printed as its hexadecimal octets.

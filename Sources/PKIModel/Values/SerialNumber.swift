@@ -12,13 +12,16 @@ package struct SerialNumber: Hashable, Sendable, CustomStringConvertible {
     self.magnitude = magnitude
   }
 
-  /// From random octets (16 to 20): the first bit is cleared and the second set, so that each serial number is
-  /// positive, has the same length, and holds two bits less than was drawn.
-  package init?(random octets: [UInt8]) {
-    guard (16...20).contains(octets.count) else { return nil }
-    var magnitude = octets
-    magnitude[0] = magnitude[0] & 0x3F | 0x40
-    self.magnitude = magnitude
+  /// A new serial number of 20 octets: four for the second of issuing, then 16 random ones.
+  ///
+  /// The time makes serial numbers of one run neighbours in the ledger's index, which keeps its cost the same
+  /// however many certificates there are; 128 random bits make them unpredictable and unique. The second is taken
+  /// modulo 2^30 below a bit that is always set, so every serial number is positive and has the same length.
+  /// Nil for any other number of random octets.
+  package init?(issuedAt instant: UTCInstant, random octets: [UInt8]) {
+    guard octets.count == 16 else { return nil }
+    let time = UInt32(truncatingIfNeeded: instant.seconds) & 0x3FFF_FFFF | 0x4000_0000
+    magnitude = (0..<4).reversed().map { UInt8(truncatingIfNeeded: time >> (8 * $0)) } + octets
   }
 
   /// Hexadecimal, lower case, without leading zeros, as the API prints serial numbers.

@@ -11,13 +11,15 @@ package struct UTCInstant: Hashable, Comparable, Sendable, CustomStringConvertib
 
   /// The last second that GeneralizedTime can hold, which RFC 5280 4.1.2.5 uses for "no well-defined expiry".
   package static let latest = UTCInstant(seconds: 253_402_300_799)
+  /// The first second that GeneralizedTime can hold.
+  private static let earliest = UTCInstant(seconds: -62_167_219_200)
 
   package static func < (left: UTCInstant, right: UTCInstant) -> Bool { left.seconds < right.seconds }
 
   /// The instant some seconds later; nil beyond year 9999 or before year 0.
   package func adding(seconds more: Int64) -> UTCInstant? {
     let (sum, overflow) = seconds.addingReportingOverflow(more)
-    guard !overflow, sum <= UTCInstant.latest.seconds, sum >= -62_167_219_200 else { return nil }
+    guard !overflow, (UTCInstant.earliest.seconds...UTCInstant.latest.seconds).contains(sum) else { return nil }
     return UTCInstant(seconds: sum)
   }
 
@@ -28,15 +30,17 @@ package struct UTCInstant: Hashable, Comparable, Sendable, CustomStringConvertib
       + "T\(date.hour.padded(2)):\(date.minute.padded(2)):\(date.second.padded(2))Z"
   }
 
-  /// From RFC 3339 text with whole seconds, in UTC (`Z`) or with an offset; nil for anything else.
+  /// From RFC 3339 text with whole seconds, in UTC (`Z`) or with an offset; nil for anything else, and where the offset
+  /// leads out of the years 0 to 9999.
   package init?(_ text: String) {
     let utf8 = Array(text.utf8)
     guard utf8.count >= 20, utf8[4] == 0x2D, utf8[7] == 0x2D, utf8[10] == 0x54, utf8[13] == 0x3A, utf8[16] == 0x3A,
       let date = CivilDate(
         utf8[0..<4], utf8[5..<7], utf8[8..<10], utf8[11..<13], utf8[14..<16], utf8[17..<19]),
-      let offset = UTCInstant.offsetSeconds(utf8[19...])
+      let offset = UTCInstant.offsetSeconds(utf8[19...]),
+      let instant = UTCInstant(seconds: date.seconds).adding(seconds: -offset)
     else { return nil }
-    self.init(seconds: date.seconds - offset)
+    self = instant
   }
 
   private static func offsetSeconds(_ text: ArraySlice<UInt8>) -> Int64? {

@@ -16,10 +16,24 @@ package struct UniqueID: Hashable, Sendable, CustomStringConvertible {
     self.octets = octets
   }
 
-  /// A version 8 UUID whose 122 free bits are the first ones of a digest of at least 16 octets; nil for fewer.
-  package init?(digest: [UInt8]) {
-    guard digest.count >= 16 else { return nil }
-    var octets = Array(digest[..<16])
+  /// A version 4 UUID from 16 random octets; nil for any other number.
+  package init?(random octets: [UInt8]) {
+    guard octets.count == 16 else { return nil }
+    var octets = octets
+    octets[6] = octets[6] & 0x0F | 0x40
+    octets[8] = octets[8] & 0x3F | 0x80
+    self.octets = octets
+  }
+
+  /// The UUID (version 8) of the certificate with a serial number under an authority.
+  ///
+  /// It follows from both, so that the ledger finds a certificate by either, and it begins like the serial number, so
+  /// that what is issued together lies together.
+  /// - Parameter digest: SHA-256 of the authority's UUID and the serial number; nil where it is shorter than 12 octets.
+  package init?(ofCertificate serialNumber: SerialNumber, digest: [UInt8]) {
+    guard digest.count >= 12 else { return nil }
+    let prefix = [UInt8](repeating: 0, count: max(0, 4 - serialNumber.magnitude.count)) + serialNumber.magnitude.prefix(4)
+    var octets = prefix + digest.prefix(12)
     octets[6] = octets[6] & 0x0F | 0x80
     octets[8] = octets[8] & 0x3F | 0x80
     self.octets = octets

@@ -1,0 +1,220 @@
+import Diagnostics
+import IssuanceLedger
+import ManifestReading
+import PKIModel
+import RequestResolution
+import ResultWriting
+import SigningLanes
+
+/// Moves a batch through its stages: read, prepare, decide, record the intent, sign, record the signature, render.
+///
+/// One thread reads the manifest, keeps the order and writes the ledger; the lanes do everything that takes time. An
+/// intent is durable before its signature is made, and a signature before its certificate is shown, because each
+/// stage is handed its work only after the transaction that records the one before. What is under way is bounded.
+final class BatchPipeline {
+  /// Requests that are handed to a lane together.
+  private static let chunk = 16
+  /// Records that make a transaction worth its flush.
+  private static let transaction = 1024
+  /// Requests under way: enough to keep the lanes busy while a transaction is written.
+  private static let window = 6 * transaction
+
+  private let reader: ManifestReader
+  private let equipment: LaneEquipment
+  /// Nil where nothing is to be signed.
+  private let keys: AuthorityKeys?
+  private let interruption: Interruption
+  private let deliver: ([RenderedResult]) throws -> Void
+
+  private let events = WorkQueue<LaneOutput>()
+  private let lanes: Lanes<LaneJob, LaneOutput>
+  private var arrivals = ArrivalOrder()
+  private var pending = PendingCommit()
+  private var awaitingSignature: [UniqueID: (request: OpenRequest, decision: Decision)] = [:]
+  private var rendered = ReorderBuffer<RenderedResult>()
+  private var isReadOut = false
+  private var underWay = 0
+  private var inLanes = 0
+
+  /// How many certificates were signed by this run.
+  private(set) var signedCount = 0
+  /// The authorities of whose certificates this run revoked some.
+  private(set) var revoking: Set<UniqueID> = []
+
+  init(
+    reader: ManifestReader, equipment: LaneEquipment, keys: AuthorityKeys?, laneCount: Int,
+    interruption: Interruption, deliver: @escaping ([RenderedResult]) throws -> Void
+  ) {
+    self.reader = reader
+    self.equipment = equipment
+    self.keys = keys
+    self.interruption = interruption
+    self.deliver = deliver
+    lanes = Lanes(count: laneCount, makeWorker: { _ in RequestLane(equipment) }, receive: { [events] in events.push($0) })
+  }
+
+  /// Runs until everything is delivered, or everything under way when the run was interrupted.
+  func run() throws(RunProblem) {
+    defer { lanes.finish() }
+    try RunProblem.translating {
+      while true {
+        readOn()
+        if underWay == 0 { return }
+        if inLanes == 0 || pending.count >= BatchPipeline.transaction { try commit() }
+        guard inLanes > 0, let event = events.pop() else {
+          throw RunProblem(.internalError, "\(underWay) requests are under way and nobody works on them")
+        }
+        try take(event)
+      }
+    }
+  }
+
+  private func readOn() {
+    while !isReadOut, underWay < BatchPipeline.window {
+      if interruption.isRequested {
+        isReadOut = true
+        return
+      }
+      var records: [ManifestRecord] = []
+      while records.count < BatchPipeline.chunk {
+        guard let record = reader.next() else {
+          isReadOut = true
+          break
+        }
+        records.append(record)
+      }
+      guard !records.isEmpty else { return }
+      underWay += records.count
+      submit(.prepare(records), urgent: false)
+    }
+  }
+
+  private func submit(_ job: LaneJob, urgent: Bool = true) {
+    inLanes += 1
+    lanes.submit(job, urgent: urgent)
+  }
+
+  private func take(_ event: LaneOutput) throws {
+    inLanes -= 1
+    switch event {
+    case .prepared(let requests): decide(arrivals.arrive(requests).map { OpenRequest(prepared: $0) })
+    case .decided(let decisions): for (request, decision) in decisions { try take(decision, for: request) }
+    case .signed(let certificates, let results):
+      for (certificate, result) in zip(certificates, results) { take(result, of: certificate) }
+    case .rendered(let results): try take(results)
+    case .stopped(let problem): throw problem
+    }
+  }
+
+  private func decide(_ requests: [OpenRequest]) {
+    for chunk in requests.chunks(of: BatchPipeline.chunk) { submit(.decide(chunk)) }
+  }
+
+  /// Keys are opened when the first decision needs them, so that a run without signatures never asks.
+  private func take(_ decision: Decision, for request: OpenRequest) throws {
+    if let keys, decision.needsKey, let authority = decision.certificate?.authority {
+      do throws(RunProblem) {
+        _ = try keys.key(of: authority)
+      } catch {
+        // Nothing was signed yet: say it once instead of two million times. Otherwise only this authority's requests
+        // are concerned.
+        guard !keys.open.isEmpty, !decision.isReplay else { throw error }
+        let finding = Finding(.authorityKey, error.lines.joined(separator: "; "), fix: "mend the key and run again")
+        pending.add(Resolver.refusal(of: request.prepared, [finding], equipment.context), for: request)
+        return
+      }
+    }
+    pending.add(decision, for: request)
+  }
+
+  private func take(_ result: Result<RecordedSignature, SigningFailure>, of certificate: CertificateRecord) {
+    switch result {
+    case .success(let signature): pending.add(signature)
+    case .failure(let failure):
+      guard let (request, decision) = awaitingSignature.removeValue(forKey: certificate.uuid) else { return }
+      pending.add(
+        failure: Resolver.failure(of: decision, for: request.prepared, failure.text, equipment.context))
+    }
+  }
+
+  // MARK: Recording
+
+  private func commit() throws {
+    guard pending.count > 0 else { return }
+    let commit = pending
+    pending = PendingCommit()
+    let conflicts = try equipment.ledger.commit(
+      signatures: commit.signatures, decisions: commit.decisions.map(\.decision.recorded),
+      failures: commit.failures.map(\.recorded))
+    var completed: [CompletedRequest] = []
+    var unsigned: [UniqueID: [CertificateRecord]] = [:]
+    for signature in commit.signatures { complete(signature, &completed) }
+    for failure in commit.failures { complete(failure, &completed) }
+    var again: [OpenRequest] = []
+    for (index, (request, decision)) in commit.decisions.enumerated() {
+      if conflicts[index] != nil {
+        again.append(OpenRequest(prepared: request.prepared, attempt: request.attempt + 1))
+      } else if keys != nil, decision.needsSignature, let certificate = decision.certificate {
+        awaitingSignature[certificate.uuid] = (request, decision)
+        unsigned[certificate.authority, default: []].append(certificate)
+      } else {
+        complete(decision, &completed)
+      }
+    }
+    decide(again)
+    try sign(unsigned)
+    for chunk in completed.chunks(of: BatchPipeline.chunk) { submit(.render(chunk)) }
+  }
+
+  private func sign(_ certificates: [UniqueID: [CertificateRecord]]) throws {
+    guard let keys else { return }
+    for (authority, certificates) in certificates {
+      let key = try keys.key(of: authority)
+      for chunk in certificates.chunks(of: BatchPipeline.chunk) { submit(.sign(chunk, with: key)) }
+    }
+  }
+
+  private func complete(_ signature: RecordedSignature, _ completed: inout [CompletedRequest]) {
+    guard let (_, decision) = awaitingSignature.removeValue(forKey: signature.certificate),
+      var certificate = decision.certificate
+    else { return }
+    certificate.state = .issued
+    certificate.signature = signature.signature
+    certificate.fingerprint = signature.fingerprint
+    signedCount += 1
+    complete(decision.request, certificate, isReplayed: decision.isReplay, &completed)
+  }
+
+  private func complete(_ decision: Decision, _ completed: inout [CompletedRequest]) {
+    for case .revoke in decision.recorded.changes {
+      if let certificate = decision.certificate { revoking.insert(certificate.authority) }
+    }
+    complete(decision.request, decision.certificate, isReplayed: decision.isReplay, &completed)
+  }
+
+  private func complete(
+    _ request: RequestRecord, _ certificate: CertificateRecord?, isReplayed: Bool,
+    _ completed: inout [CompletedRequest]
+  ) {
+    completed.append(CompletedRequest(request: request, certificate: certificate, isReplayed: isReplayed))
+    decide(arrivals.leave(request.position).map { OpenRequest(prepared: $0) })
+  }
+
+  // MARK: Delivering
+
+  private func take(_ results: [RenderedResult]) throws {
+    for result in results { rendered.add(result, number: result.position) }
+    var inOrder: [RenderedResult] = []
+    while let result = rendered.removeNext() { inOrder.append(result) }
+    guard !inOrder.isEmpty else { return }
+    underWay -= inOrder.count
+    try deliver(inOrder)
+  }
+}
+
+extension Array {
+  /// The array in pieces of at most this many elements.
+  fileprivate func chunks(of size: Int) -> [[Element]] {
+    stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min($0 + size, count)]) }
+  }
+}

@@ -1,0 +1,81 @@
+import Configuration
+import Diagnostics
+import FilePublishing
+import IssuanceLedger
+import PKIModel
+import RequestResolution
+import ResultWriting
+
+/// The output folder of a batch: results, certificates, CRLs, reports, checksums.
+///
+/// All of it is a projection of the ledger; a run fills it while it goes on, `publish` fills it again.
+final class BatchOutput {
+  /// Results after which the files that were written are made durable.
+  private static let flushInterval = 4096
+
+  let renderer: ResultRenderer
+  private let home: Home
+  private let ledger: Ledger
+  private let folder: OutputFolder
+  private let mode: ResultsWriter.Mode
+  private let writer: ResultsWriter
+  private var unflushed = 0
+
+  init(home: Home, ledger: Ledger, folder: OutputFolder, mode: ResultsWriter.Mode) throws {
+    self.home = home
+    self.ledger = ledger
+    self.folder = folder
+    self.mode = mode
+    let names = Dictionary(
+      home.configuration.profiles.map { ($0.raProfile.uuid, $0.raProfile.name) }, uniquingKeysWith: { first, _ in first })
+    let issuers = Dictionary(
+      home.workingIssuers.map { ($0.authority.uuid, IssuerFiles($0, profileNames: names)) },
+      uniquingKeysWith: { first, _ in first })
+    renderer = ResultRenderer(issuers: issuers, bundles: mode == .files ? BundleWriter(folder: folder) : nil)
+    writer = try ResultsWriter(folder: folder, mode: mode)
+  }
+
+  var counts: RunCounts { writer.counts }
+
+  func append(_ results: [RenderedResult]) throws {
+    for result in results { try writer.append(result) }
+    unflushed += results.count
+    if mode == .files, unflushed >= BatchOutput.flushInterval {
+      try folder.flush()
+      unflushed = 0
+    }
+  }
+
+  /// Adds what concerns the whole batch and makes everything durable; the checksums come last.
+  func finish(batchID: String, batch: OpenBatch) throws {
+    var sections: [RevocationReport.AuthoritySection] = []
+    for issuer in home.workingIssuers {
+      let crl = try ledger.lastCRL(authority: issuer.authority.uuid)
+      if let crl { try write(crl, of: issuer) }
+      sections.append(RevocationReport.AuthoritySection(issuer, crl))
+      if mode == .bulk {
+        let chain = issuer.chain.flatMap { PEM.encode($0.der, label: "CERTIFICATE") }
+        try writer.add(chain, as: "bundles/\(issuer.authority.name)-chain.pem")
+      }
+    }
+    try RevocationReporting(ledger: ledger)
+      .write(batch: batch, batchID: batchID, authorities: sections, to: writer)
+    try writer.add(RunSummary(batchID: batchID, counts: counts, authorities: sections).octets, as: "summary.json")
+    try writer.finish()
+  }
+
+  private func write(_ crl: RecordedCRL, of issuer: Issuer) throws {
+    try writer.add(crl.der, as: "crl/\(issuer.authority.name).crl")
+    try writer.add(PEM.encode(crl.der, label: "X509 CRL"), as: "crl/\(issuer.authority.name).pem")
+  }
+}
+
+extension RevocationReport.AuthoritySection {
+  /// An authority and its last CRL.
+  init(_ issuer: Issuer, _ crl: RecordedCRL?) {
+    self.init(
+      uuid: issuer.authority.uuid, name: issuer.authority.name,
+      issuerDN: issuer.certificate.tbs.subject.description, crlNumber: crl?.number, thisUpdate: crl?.thisUpdate,
+      nextUpdate: crl?.nextUpdate)
+  }
+}

@@ -1,0 +1,39 @@
+import Configuration
+import Diagnostics
+import FilePublishing
+import IssuanceLedger
+import PKIModel
+
+/// Signs new CRLs and writes them, outside of a run: before the last one ends.
+package struct CRLPublication {
+  private let home: Home
+  private let surroundings: RunSurroundings
+
+  package init(home: Home, surroundings: RunSurroundings) {
+    self.home = home
+    self.surroundings = surroundings
+  }
+
+  /// Makes the next CRL of one authority, or of all; returns a line about each.
+  package func publish(authority name: String?, out: String, lockWait: Int) throws(RunProblem) -> [String] {
+    let authorities = home.configuration.authorities.filter { name == nil || $0.name == name }
+    guard !authorities.isEmpty else {
+      throw RunProblem(.usage, "the home has no authority \(name ?? ""); `certmill status` lists them")
+    }
+    let lock = try home.lock(waiting: lockWait)
+    defer { withExtendedLifetime(lock) {} }
+    let ledger = try home.openLedger()
+    let keys = AuthorityKeys(home: home, ask: surroundings.askPassphrase)
+    return try RunProblem.translating {
+      let folder = try OutputFolder(out)
+      let lines = try authorities.map { authority in
+        let crl = try CRLIssuing(ledger: ledger, key: keys.key(of: authority.uuid)).issue(at: surroundings.now)
+        try folder.write(crl.der, to: "\(authority.name).crl")
+        try folder.write(PEM.encode(crl.der, label: "X509 CRL"), to: "\(authority.name).pem")
+        return "\(authority.name): CRL \(crl.number), \(crl.entryCount) entries, next by \(crl.nextUpdate)"
+      }
+      try folder.flush()
+      return lines
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import Diagnostics
+import DocumentModel
+import FilePublishing
+import IssuanceLedger
+import ManifestReading
+import PKIModel
+import RequestResolution
+import Synchronization
+
+/// The files that requests name, read from the manifest's folder.
+final class RequestFiles: Sendable {
+  private static let largest = 1 << 20
+
+  private let folder: String
+  private let names = Mutex<Set<String>>([])
+
+  /// - Parameter manifest: The manifest's path; its folder is the only one that is read.
+  init(manifest: String) {
+    folder = manifest.lastIndex(of: "/").map { String(manifest[..<$0]) } ?? "."
+  }
+
+  /// The files that were read so far, as make names them.
+  var paths: [String] { names.withLock { $0.sorted() }.map { folder == "." ? $0 : "\(folder)/\($0)" } }
+
+  var reading: RequestFileReading {
+    { name in
+      do throws(FileError) {
+        let octets = try FileReading.contents(name, inFolder: self.folder, limit: RequestFiles.largest)
+        self.names.withLock { _ = $0.insert(name) }
+        return .success(octets)
+      } catch {
+        return .failure(RequestFileProblem(text: error.text))
+      }
+    }
+  }
+}
+
+extension Home {
+  /// Takes the lock that keeps a second run out, waiting for it a number of seconds.
+  func lock(waiting seconds: Int) throws(RunProblem) -> RunLock {
+    try RunProblem.translating { try RunLock(home: path, waiting: seconds) }
+  }
+
+  func openLedger() throws(RunProblem) -> Ledger {
+    try RunProblem.translating { try Ledger.open(at: ledgerPath) }
+  }
+
+  /// What deciding about the requests of one run has in common.
+  func context(
+    _ header: ManifestHeader, run: Int, now: UTCInstant, _ serialNumbers: any SerialNumberSource
+  ) -> ResolutionContext {
+    ResolutionContext(
+      configuration: configuration, configurationDigest: configurationDigest, issuers: issuers,
+      defaults: header.defaults, run: run, now: now, serialNumbers: serialNumbers)
+  }
+}

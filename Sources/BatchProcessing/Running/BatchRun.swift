@@ -1,0 +1,104 @@
+import Configuration
+import Diagnostics
+import DocumentModel
+import FilePublishing
+import IssuanceLedger
+import ManifestReading
+import PKIModel
+import RequestResolution
+package import ResultWriting
+
+/// What a run came to.
+package struct RunReport: Sendable {
+  package let counts: RunCounts
+  package let batchID: String
+  /// Requests in the manifest; more than were counted when the run was interrupted.
+  package let requestCount: Int
+  package let signedCount: Int
+  /// The signal that ended the run early.
+  package let interruption: Int32?
+  /// The files that requests named, for make.
+  package let requestFiles: [String]
+}
+
+/// The main job: a manifest in; certificates, CRLs and reports out.
+package struct BatchRun {
+  private let home: Home
+  private let settings: RunSettings
+  private let surroundings: RunSurroundings
+
+  package init(home: Home, settings: RunSettings, surroundings: RunSurroundings) {
+    self.home = home
+    self.settings = settings
+    self.surroundings = surroundings
+  }
+
+  /// Runs a manifest into an output folder.
+  ///
+  /// - Throws: `RunProblem` where the run as a whole cannot go on; a request that is refused is no problem.
+  package func run(manifest path: String, out: String) throws(RunProblem) -> RunReport {
+    let reader = try RunProblem.translating { try ManifestReader(opening: path) }
+    let lock = try home.lock(waiting: settings.lockWait)
+    defer { withExtendedLifetime(lock) {} }
+    let ledger = try home.openLedger()
+    if settings.isAllOrNothing || reader.header.mode == .allOrNothing { try refuseAsAWhole(path, ledger) }
+    let folder = try RunProblem.translating { try OutputFolder(out) }
+    return try RunProblem.translating { try run(reader, path, ledger, folder) }
+  }
+
+  private func run(
+    _ reader: ManifestReader, _ path: String, _ ledger: Ledger, _ folder: OutputFolder
+  ) throws -> RunReport {
+    let batch = try ledger.openBatch(named: reader.header.batchID, at: surroundings.now)
+    let files = RequestFiles(manifest: path)
+    let keys = AuthorityKeys(home: home, ask: surroundings.askPassphrase)
+    let mode = settings.mode(requestCount: reader.requestCount)
+    let output = try BatchOutput(home: home, ledger: ledger, folder: folder, mode: mode)
+    let equipment = LaneEquipment(
+      context: home.context(reader.header, run: batch.run, now: surroundings.now, surroundings.serialNumbers),
+      ledger: LedgerBatch(ledger: ledger, batch: batch), limits: DocumentLimits(), readFile: files.reading,
+      renderer: output.renderer, signatureCheck: settings.signatureCheck)
+    let pipeline = BatchPipeline(
+      reader: reader, equipment: equipment, keys: keys, laneCount: settings.lanes,
+      interruption: surroundings.interruption
+    ) { results in
+      try output.append(results)
+      surroundings.progress(output.counts, reader.requestCount)
+    }
+    try pipeline.run()
+    guard output.counts.isBalanced else { throw RunProblem(.internalError, "the accounting does not add up") }
+    try issueCRLs(keys, ledger, revoking: pipeline.revoking)
+    try output.finish(batchID: reader.header.batchID, batch: batch)
+    return RunReport(
+      counts: output.counts, batchID: reader.header.batchID, requestCount: reader.requestCount,
+      signedCount: pipeline.signedCount, interruption: surroundings.interruption.signal, requestFiles: files.paths)
+  }
+
+  /// Checks the whole manifest first where one refusal is to stop all of it.
+  private func refuseAsAWhole(_ path: String, _ ledger: Ledger) throws(RunProblem) {
+    var complaints: [String] = []
+    let check = BatchCheck(home: home, settings: settings, surroundings: surroundings)
+    let counts = try check.check(manifest: path, ledger: ledger) { result in
+      if let complaint = result.complaint, complaints.count < 20 { complaints.append(complaint) }
+    }
+    guard counts.total == counts.count(.done) else {
+      throw RunProblem(
+        .refusedAsAWhole,
+        ["\(counts.total - counts.count(.done)) of \(counts.total) requests would be refused; nothing was signed"]
+          + complaints)
+    }
+  }
+
+  /// A CRL for each authority that revoked something, and for each that issued and has none yet.
+  private func issueCRLs(_ keys: AuthorityKeys, _ ledger: Ledger, revoking: Set<UniqueID>) throws {
+    for issuer in home.workingIssuers {
+      let authority = issuer.authority.uuid
+      let isOpen = keys.open.contains { $0.issuer.authority.uuid == authority }
+      let last = try ledger.lastCRL(authority: authority)
+      let isStale = try last.map { try ledger.revocationCount(authority: authority) != $0.entryCount } ?? isOpen
+      if revoking.contains(authority) || isStale {
+        try CRLIssuing(ledger: ledger, key: keys.key(of: authority)).issue(at: surroundings.now)
+      }
+    }
+  }
+}

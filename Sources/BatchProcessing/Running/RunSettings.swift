@@ -1,0 +1,50 @@
+import OpenSSLBackend
+package import PKIModel
+package import ResultWriting
+
+/// What the user chooses for a run, beyond the manifest and the home.
+package struct RunSettings: Sendable {
+  /// Lanes that work at the same time.
+  package var lanes: Int
+  /// How certificates are published; nil chooses by the number of requests.
+  package var bundles: ResultsWriter.Mode?
+  package var signatureCheck = SignatureCheck.sampled
+  /// Whether one refusal means that nothing is signed, whatever the manifest says.
+  package var isAllOrNothing = false
+  /// Seconds to wait for another run on the same home.
+  package var lockWait = 0
+
+  package init(lanes: Int) {
+    self.lanes = lanes
+  }
+
+  /// From this many requests on, certificates are published in few large files unless the user chooses.
+  package static let bulkThreshold = 1000
+
+  func mode(requestCount: Int) -> ResultsWriter.Mode {
+    bundles ?? (requestCount < RunSettings.bulkThreshold ? .files : .bulk)
+  }
+}
+
+/// What a run takes from the world outside, given once at the top.
+package struct RunSurroundings: Sendable {
+  /// The time of the run.
+  package let now: UTCInstant
+  package let serialNumbers: any SerialNumberSource
+  package let askPassphrase: PassphraseAsking
+  package let interruption: Interruption
+  /// Told now and then how far the run is: the accounting so far, and how many requests there are.
+  package let progress: @Sendable (RunCounts, Int) -> Void
+
+  package init(
+    now: UTCInstant, serialNumbers: any SerialNumberSource = RandomSerialNumbers(),
+    askPassphrase: @escaping PassphraseAsking, interruption: Interruption = Interruption(),
+    progress: @escaping @Sendable (RunCounts, Int) -> Void = { _, _ in }
+  ) {
+    self.now = now
+    self.serialNumbers = serialNumbers
+    self.askPassphrase = askPassphrase
+    self.interruption = interruption
+    self.progress = progress
+  }
+}

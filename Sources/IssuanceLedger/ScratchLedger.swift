@@ -1,0 +1,135 @@
+import Foundation
+import GRDB
+package import PKIModel
+
+/// A ledger that a run without a key writes to: everything that the real one holds, and what the run would add.
+///
+/// The additions lie in a file of their own that goes away with the object; the real ledger is only read.
+package final class ScratchLedger: Sendable {
+  private let base: Ledger
+  private let additions: Ledger
+  private let folder: String
+  private let batch: OpenBatch
+
+  /// - Parameter batch: The batch as the run would open it.
+  package init(over base: Ledger, batch: OpenBatch) throws(LedgerError) {
+    self.base = base
+    self.batch = batch
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("certmill-\(UUID().uuidString)").path
+    self.folder = folder
+    additions = try LedgerError.translating {
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      let additions = try Ledger.create(at: folder + "/ledger.sqlite")
+      try additions.pool.writeWithoutTransaction { database in
+        // Nothing here outlives the run.
+        try database.execute(sql: "PRAGMA synchronous = OFF")
+        try database.execute(
+          sql: "INSERT INTO batch (id, name, opened, runs) VALUES (?, 'check', 0, ?)",
+          arguments: [batch.number, batch.run])
+      }
+      return additions
+    }
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+  /// Reads with what the run would have recorded so far.
+  package func view<Result>(_ body: (any LedgerView) throws -> Result) throws(LedgerError) -> Result {
+    try LedgerError.translating {
+      try base.pool.read { old in
+        try additions.pool.read { new in
+          try body(
+            LayeredView(
+              upper: DatabaseView(database: new, batch: batch.number),
+              lower: DatabaseView(database: old, batch: batch.number)))
+        }
+      }
+    }
+  }
+
+  /// Records decisions as if they were carried out: what is intended counts as issued.
+  package func commit(_ decisions: [RecordedDecision]) throws(LedgerError) -> [Int: CommitConflict] {
+    let prepared = try view { view in
+      try decisions.map { decision in (decision, try self.touched(by: decision, view)) }
+    }
+    return try LedgerError.translating {
+      try additions.pool.write { database in
+        let writer = try LedgerWriter(database, batch: batch.number)
+        var conflicts: [Int: CommitConflict] = [:]
+        for (index, (decision, touched)) in prepared.enumerated() {
+          for certificate in touched.certificates { try writer.adopt(certificate) }
+          for entity in touched.endEntities { try writer.adopt(entity) }
+          conflicts[index] = try writer.record(
+            RecordedDecision(request: decision.request, changes: decision.changes.map(\.asIfSigned)))
+        }
+        return conflicts
+      }
+    }
+  }
+
+  /// What a decision changes and only the real ledger holds.
+  private func touched(
+    by decision: RecordedDecision, _ view: any LedgerView
+  ) throws -> (certificates: [CertificateRecord], endEntities: [EndEntity]) {
+    var certificates: [CertificateRecord] = []
+    var endEntities: [EndEntity] = []
+    for change in decision.changes {
+      switch change {
+      case .revoke(let revocation):
+        if let certificate = try view.certificate(revocation.certificate) { certificates.append(certificate) }
+      case .updateEndEntity(let entity):
+        if let old = try view.endEntity(raProfile: entity.raProfile, username: entity.username) {
+          endEntities.append(old)
+        }
+      case .intend, .abandon, .addEndEntity: break
+      }
+    }
+    return (certificates, endEntities)
+  }
+}
+
+extension StateChange {
+  fileprivate var asIfSigned: StateChange {
+    guard case .intend(var certificate) = self else { return self }
+    certificate.state = .issued
+    return .intend(certificate)
+  }
+}
+
+/// One ledger on top of another: what the upper one holds hides what the lower one does.
+private struct LayeredView: LedgerView {
+  let upper: DatabaseView
+  let lower: DatabaseView
+
+  func request(id: String) throws -> RequestRecord? { try upper.request(id: id) ?? lower.request(id: id) }
+
+  func duplicate(id: String, position: Int) throws -> RequestRecord? {
+    try upper.duplicate(id: id, position: position) ?? lower.duplicate(id: id, position: position)
+  }
+
+  func certificate(_ uuid: UniqueID) throws -> CertificateRecord? {
+    try upper.certificate(uuid) ?? lower.certificate(uuid)
+  }
+
+  func certificate(fingerprint: [UInt8]) throws -> CertificateRecord? {
+    guard let certificate = try lower.certificate(fingerprint: fingerprint) else { return nil }
+    return try upper.certificate(certificate.uuid) ?? certificate
+  }
+
+  func revocation(of certificate: UniqueID) throws -> Revocation? {
+    try upper.revocation(of: certificate) ?? lower.revocation(of: certificate)
+  }
+
+  func endEntity(raProfile: UniqueID, username: String) throws -> EndEntity? {
+    try upper.endEntity(raProfile: raProfile, username: username)
+      ?? lower.endEntity(raProfile: raProfile, username: username)
+  }
+
+  func endEntities(raProfile: UniqueID) throws -> [EndEntity] {
+    let new = try upper.endEntities(raProfile: raProfile)
+    let hidden = Set(new.map(\.username))
+    return (new + (try lower.endEntities(raProfile: raProfile)).filter { !hidden.contains($0.username) })
+      .sorted { $0.username.utf8.lexicographicallyPrecedes($1.username.utf8) }
+  }
+}

@@ -1,0 +1,26 @@
+/// What verifying a request's signature gave.
+package enum ProofOutcome: Sendable {
+  case valid
+  case invalid
+  /// No implementation of the algorithm, or the algorithm does not fit the key.
+  case unsupportedAlgorithm
+}
+
+/// The cryptography that deciding about requests needs; belongs to one lane.
+package protocol RequestCryptography {
+  /// Whether a request is signed by the key that it carries (RFC 2986 section 3).
+  func verifyProof(of request: CertificationRequest) -> ProofOutcome
+  /// The key identifier of RFC 5280 4.2.1.2 method 1: SHA-1 of the key's octets.
+  func keyIdentifier(of key: SubjectPublicKeyInfo) -> [UInt8]
+  func sha256(_ octets: [UInt8]) -> [UInt8]
+  /// A salted slow hash of an enrolment password.
+  func passwordHash(_ password: String) throws -> String
+  /// Whether a password is the one behind a hash.
+  func password(_ password: String, matches hash: String) throws -> Bool
+}
+
+/// Where the unpredictable part of serial numbers comes from.
+package protocol SerialNumberSource: Sendable {
+  /// 16 octets for a request's certificate; another attempt of the same request gives others.
+  func randomOctets(forRequest id: String, attempt: Int) throws -> [UInt8]
+}

@@ -1,0 +1,21 @@
+package import PKIModel
+
+/// What two requests may both touch, so that they must pass one after the other.
+package enum ConflictKey: Hashable, Sendable {
+  /// The request with an id: itself, or one that it refers to.
+  case request(String)
+  case certificate(UniqueID)
+  case endEntity(profile: UniqueID, username: String)
+  /// The list of an RA profile's end entities.
+  case endEntities(profile: UniqueID)
+}
+
+/// How a request touches something.
+package struct Touch: Hashable, Sendable {
+  package let key: ConflictKey
+  /// Whether everybody else must wait; otherwise others may look at the same time.
+  package let isExclusive: Bool
+
+  static func reading(_ key: ConflictKey) -> Touch { Touch(key: key, isExclusive: false) }
+  static func changing(_ key: ConflictKey) -> Touch { Touch(key: key, isExclusive: true) }
+}

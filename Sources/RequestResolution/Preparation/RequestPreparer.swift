@@ -1,0 +1,144 @@
+import Diagnostics
+package import DocumentModel
+package import ManifestReading
+package import PKIModel
+
+/// Reads a file that a request names; the failure says what is wrong with it, for people.
+package typealias RequestFileReading = @Sendable (String) -> Result<[UInt8], RequestFileProblem>
+
+/// Why a file that a request names cannot be read.
+package struct RequestFileProblem: Error, Hashable, Sendable {
+  package let text: String
+
+  package init(text: String) { self.text = text }
+}
+
+/// The first half of deciding: judges everything about a request that does not depend on what the ledger holds.
+///
+/// It belongs to one lane; the costly work, decoding and verifying the proof of possession, happens here.
+package struct RequestPreparer {
+  let context: ResolutionContext
+  let cryptography: any RequestCryptography
+  let ledger: any LedgerReading
+  let readFile: RequestFileReading
+  let limits: DocumentLimits
+  let requestReader: CertificateRequestReader
+
+  package init(
+    context: ResolutionContext, cryptography: any RequestCryptography, ledger: any LedgerReading,
+    limits: DocumentLimits, readFile: @escaping RequestFileReading
+  ) {
+    self.context = context
+    self.cryptography = cryptography
+    self.ledger = ledger
+    self.limits = limits
+    self.readFile = readFile
+    let authorityKeys = context.issuers.values.compactMap { try? $0.get().certificate.tbs.publicKey.der }
+    requestReader = CertificateRequestReader(cryptography: cryptography, authorityKeys: Set(authorityKeys))
+  }
+
+  /// Prepares one request; whatever is wrong with it becomes its refusal.
+  ///
+  /// - Throws: only where the ledger cannot be read.
+  package func prepare(_ record: ManifestRecord) throws -> PreparedRequest {
+    let document: Document
+    do {
+      document = try record.document(limits: limits)
+    } catch {
+      return unreadable(record, digest: [], findings: [error.finding])
+    }
+    let findings = FindingCollector()
+    guard let envelope = Envelope(document, defaults: context.defaults, findings: findings) else {
+      return unreadable(
+        record, id: Envelope.id(of: document), operation: Envelope.operationText(of: document),
+        digest: digest(document, nil), findings: findings.findings)
+    }
+    let file = envelope.requestFile.map(readFile)
+    var draft = PreparationDraft(envelope: envelope, requestFile: file, findings: findings)
+    let verdict = try task(&draft)
+    return PreparedRequest(
+      position: record.position, id: envelope.id, operation: envelope.operation.rawValue,
+      digest: digest(document, draft), touches: draft.touches, dependencies: envelope.dependencies, verdict: verdict)
+  }
+
+  private func task(_ draft: inout PreparationDraft) throws -> PreparedRequest.Verdict {
+    let result: Result<RequestTask, RefusedRequest> =
+      switch draft.envelope.operation {
+      case .issueCertificate: issue(&draft)
+      case .revokeCertificate: try revoke(&draft)
+      case .listIssueCertificateAttributes: listIssueAttributes(&draft)
+      case .validateIssueCertificateAttributes: validateIssueAttributes(&draft)
+      case .legacyIssueCertificate: legacyIssue(&draft)
+      case .legacyRevokeCertificate: legacyRevoke(&draft)
+      case .addEndEntity: addEndEntity(&draft)
+      case .getEndEntity: getEndEntity(&draft)
+      case .listEntities: listEndEntities(&draft)
+      case .issueNewCertificate, .renewCertificate, .rekeyCertificate, .listRevokeCertificateAttributes,
+        .validateRevokeCertificateAttributes, .editEndEntity, .revokeAndDeleteEndEntity, .resetPassword:
+        .failure(
+          RefusedRequest(findings: [
+            Finding(
+              .operationUnsupported, at: "/operation",
+              "operation \(draft.envelope.operation.rawValue) is not answered by this version of certmill",
+              fix: "leave the request out")
+          ]))
+      }
+    switch result {
+    case .failure(let refused): return .refused(refused.findings)
+    case .success(let task): return draft.findings.isEmpty ? .task(task) : .refused(draft.findings.findings)
+    }
+  }
+
+  private func unreadable(
+    _ record: ManifestRecord, id: String? = nil, operation: String? = nil, digest: [UInt8], findings: [Finding]
+  ) -> PreparedRequest {
+    let id = id ?? "/requests/\(record.position)"
+    return PreparedRequest(
+      position: record.position, id: id, operation: operation ?? "", digest: digest,
+      touches: [.changing(.request(id))], dependencies: [], verdict: .refused(findings))
+  }
+
+  /// The digest of what the request says: its members whatever their order and form, what it inherits, its file.
+  private func digest(_ document: Document, _ draft: PreparationDraft?) -> [UInt8] {
+    var octets: [UInt8] = []
+    document.root.writeCanonical(to: &octets)
+    if let draft {
+      for inherited in [draft.envelope.authorityUuid, draft.envelope.raProfileUuid, draft.envelope.raProfileName] {
+        octets.append(0)
+        if let inherited { octets += Array(inherited.utf8) }
+      }
+      if case .success(let file) = draft.requestFile { octets += cryptography.sha256(file) }
+    }
+    return cryptography.sha256(octets)
+  }
+}
+
+/// What is known of a request while it is being prepared.
+struct PreparationDraft {
+  let envelope: Envelope
+  let requestFile: Result<[UInt8], RequestFileProblem>?
+  let findings: FindingCollector
+  var touches: [Touch]
+
+  init(envelope: Envelope, requestFile: Result<[UInt8], RequestFileProblem>?, findings: FindingCollector) {
+    self.envelope = envelope
+    self.requestFile = requestFile
+    self.findings = findings
+    touches = [.changing(.request(envelope.id))] + envelope.dependencies.map { .reading(.request($0)) }
+  }
+
+  /// The body's members; a body that is missing is reported.
+  func body() -> ObjectReader? {
+    guard let body = envelope.body else {
+      findings.add(Finding(.memberMissing, at: "/body", "the request has no body", fix: "add the API's payload"))
+      return nil
+    }
+    return ObjectReader(body, findings: findings)
+  }
+
+  /// Reports a body where the operation has none.
+  func refuseBody() {
+    guard let body = envelope.body, !body.isNull, !body.isEmpty else { return }
+    findings.add(.memberUnknown, at: body, "the operation has no body", fix: "remove it")
+  }
+}

@@ -1,0 +1,40 @@
+import Diagnostics
+import PKIModel
+
+/// Undoes the wrappings in which certificate requests come: DER, base64 of DER, PEM, base64 of PEM.
+enum RequestText {
+  private static let labels: Set = ["CERTIFICATE REQUEST", "NEW CERTIFICATE REQUEST"]
+
+  /// The DER inside; the problem is in words, for people.
+  static func der(_ octets: [UInt8]) -> Result<[UInt8], Problem> {
+    if octets.isEmpty { return .failure(Problem(text: "it is empty")) }
+    // A SEQUENCE with a length above 127 octets, as no text begins.
+    if octets.count > 1, octets[0] == 0x30, octets[1] >= 0x80 { return .success(octets) }
+    if PEM.isPresent(in: octets) { return pem(octets) }
+    guard let decoded = Base64.decode(octets) else { return .failure(Problem(text: "it is neither base64 nor PEM")) }
+    return PEM.isPresent(in: decoded) ? pem(decoded) : .success(decoded)
+  }
+
+  struct Problem: Error {
+    let text: String
+  }
+
+  private static func pem(_ text: [UInt8]) -> Result<[UInt8], Problem> {
+    do {
+      return .success(try PEM.decodeSingle(text, labels: labels))
+    } catch {
+      return .failure(Problem(text: describe(error)))
+    }
+  }
+
+  private static func describe(_ problem: PEM.Problem) -> String {
+    switch problem {
+    case .noBlock: "it has no PEM block"
+    case .label(let label): "its PEM block is a \"\(label)\", not a certificate request"
+    case .unterminated: "its PEM block does not end"
+    case .headers: "its PEM block has headers"
+    case .base64: "its PEM block is not base64"
+    case .moreThanOneBlock: "it has more than one PEM block"
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package import Configuration
+package import ManifestReading
+package import PKIModel
+
+/// Everything that deciding about the requests of one run has in common.
+package struct ResolutionContext: Sendable {
+  package let configuration: HomeConfiguration
+  /// SHA-256 of the configuration; a refusal stands as long as the configuration is the same.
+  package let configurationDigest: [UInt8]
+  /// The authorities by UUID; a problem is the answer to each request that needs the authority.
+  package let issuers: [UniqueID: Result<Issuer, IssuerProblem>]
+  package let defaults: RequestDefaults
+  /// The run of the batch, from 1.
+  package let run: Int
+  /// The time of the whole run: certificates of one run are issued at one moment.
+  package let now: UTCInstant
+  package let serialNumbers: any SerialNumberSource
+  private let templates: [UniqueID: CertificateTemplate]
+
+  package init(
+    configuration: HomeConfiguration, configurationDigest: [UInt8],
+    issuers: [UniqueID: Result<Issuer, IssuerProblem>], defaults: RequestDefaults, run: Int, now: UTCInstant,
+    serialNumbers: any SerialNumberSource
+  ) {
+    self.configuration = configuration
+    self.configurationDigest = configurationDigest
+    self.issuers = issuers
+    self.defaults = defaults
+    self.run = run
+    self.now = now
+    self.serialNumbers = serialNumbers
+    templates = Dictionary(
+      configuration.profiles.compactMap { profile in
+        guard case .success(let issuer) = issuers[profile.authority.uuid] else { return nil }
+        return (
+          profile.raProfile.uuid, CertificateTemplate(profile: profile.certificateProfile, issuer: issuer)
+        )
+      }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The issuer and the template of an RA profile's certificates.
+  func issuing(_ profile: ResolvedProfile) -> Result<(issuer: Issuer, template: CertificateTemplate), IssuerProblem> {
+    switch issuers[profile.authority.uuid] {
+    case .success(let issuer):
+      guard let template = templates[profile.raProfile.uuid] else { break }
+      return .success((issuer, template))
+    case .failure(let problem): return .failure(problem)
+    case nil: break
+    }
+    return .failure(IssuerProblem(text: "its certificates were not loaded"))
+  }
+
+  /// The authority whose certificate has a subject.
+  func authority(issuing issuerDN: DistinguishedName) -> UniqueID? {
+    for case .success(let issuer) in issuers.values
+    where issuer.certificate.tbs.subject.isEquivalent(to: issuerDN) {
+      return issuer.authority.uuid
+    }
+    return nil
+  }
+}

@@ -1,0 +1,21 @@
+package import Diagnostics
+package import PKIModel
+
+/// What becomes of a request: what is to be recorded, and whether a signature is due.
+package struct Decision: Sendable {
+  package let recorded: RecordedDecision
+  /// The certificate that the request makes, made or touches.
+  package let certificate: CertificateRecord?
+  /// Whether the certificate waits for its signature.
+  package let needsSignature: Bool
+
+  package var request: RequestRecord { recorded.request }
+  package var outcome: Outcome { Outcome(rawValue: request.outcome) ?? .internalError }
+  /// Whether the result stands since an earlier run.
+  package var isReplay: Bool { recorded.isReplay }
+  /// Whether the CA's key is needed: for a certificate, or for the CRL that a revocation makes due.
+  package var needsKey: Bool {
+    needsSignature
+      || recorded.changes.contains { if case .revoke = $0 { true } else { false } }
+  }
+}

@@ -1,0 +1,109 @@
+import Configuration
+import Diagnostics
+import PKIModel
+
+/// Decides what certificate a request gets, down to the bytes to be signed.
+struct IssueDecision {
+  let context: ResolutionContext
+  let cryptography: any RequestCryptography
+  let draft: DecisionDraft
+  let attempt: Int
+
+  func decide(_ task: IssueTask, _ view: any LedgerView) throws -> Decision {
+    switch task.enrolment {
+    case .direct(let material): return try issue(material, task, changes: [])
+    case .endEntity(let username, let password, let request):
+      guard let entity = try view.endEntity(raProfile: task.profile.raProfile.uuid, username: username) else {
+        return draft.refused([EndEntityDecision.unknown(username)])
+      }
+      return try enrol(entity, password, request, task)
+    }
+  }
+
+  /// The password is judged before the status, and both before the request: whoever does not know the password
+  /// learns nothing else.
+  private func enrol(
+    _ entity: EndEntity, _ password: String, _ request: Result<VerifiedRequest, RefusedRequest>, _ task: IssueTask
+  ) throws -> Decision {
+    guard try cryptography.password(password, matches: entity.passwordHash) else {
+      return draft.refused([
+        Finding(
+          .endEntityPassword, at: "/body/password", "wrong password for end entity \(entity.username)",
+          fix: "give the password that the end entity was registered with")
+      ])
+    }
+    guard entity.status.allowsEnrolment else {
+      return draft.refused([
+        Finding(
+          .endEntityStatus, at: "/body/username",
+          "end entity \(entity.username) has status \(entity.status.rawValue), which does not allow enrolment",
+          fix: "set its status to NEW")
+      ])
+    }
+    switch request {
+    case .failure(let refused): return fail(entity, refused.findings)
+    case .success(let verified):
+      guard case .success(let issuing) = context.issuing(task.profile) else {
+        return draft.refused(authorityProblem(task.profile).map { [$0] } ?? [])
+      }
+      let written =
+        issuing.template.extensions(for: verified.request.publicKey) + [.subjectKeyIdentifier(verified.keyIdentifier)]
+      switch EndEntityNames(profile: task.profile).material(entity, verified, written: written) {
+      case .failure(let refused): return fail(entity, refused.findings)
+      case .success(let material):
+        var generated = entity
+        generated.status = .generated
+        return try issue(material, task, changes: [.updateEndEntity(generated)])
+      }
+    }
+  }
+
+  /// An enrolment that failed after the password was right leaves its trace in the status (domain of the API 4.5).
+  private func fail(_ entity: EndEntity, _ findings: [Finding]) -> Decision {
+    var failed = entity
+    failed.status = .failed
+    return draft.refused(findings, changes: failed.status == entity.status ? [] : [.updateEndEntity(failed)])
+  }
+
+  private func issue(
+    _ material: CertificateMaterial, _ task: IssueTask, changes: [StateChange]
+  ) throws -> Decision {
+    if let problem = authorityProblem(task.profile) { return draft.refused([problem]) }
+    guard case .success(let issuing) = context.issuing(task.profile) else { return draft.refused([]) }
+    var detail = RequestDetail()
+    detail.warnings = material.warnings
+    detail.attributes = task.attributes
+    let policy = ValidityPolicy(profile: task.profile.certificateProfile, issuer: issuing.issuer)
+    let validity: Validity
+    switch policy.validity(days: task.validityDays, now: context.now, warnings: &detail.warnings) {
+    case .failure(let refused): return draft.refused(refused.findings)
+    case .success(let allowed): validity = allowed
+    }
+    let random = try context.serialNumbers.randomOctets(forRequest: draft.request.id, attempt: attempt)
+    guard let serialNumber = SerialNumber(issuedAt: context.now, random: random),
+      let uuid = CertificateIdentity.uuid(serialNumber, under: issuing.issuer.authority.uuid, cryptography)
+    else {
+      return draft.refused([Finding(.internalError, "no serial number could be made", fix: "report this")])
+    }
+    let record = CertificateRecord(
+      uuid: uuid, authority: issuing.issuer.authority.uuid, raProfile: task.profile.raProfile.uuid,
+      serialNumber: serialNumber, state: .requested,
+      tbs: issuing.template.tbs(serialNumber: serialNumber, validity: validity, material: material),
+      request: material.request.der)
+    return draft.decision(
+      .ok, detail, changes: [.intend(record)] + changes, certificate: record, needsSignature: true)
+  }
+
+  private func authorityProblem(_ profile: ResolvedProfile) -> Finding? {
+    let problem: String?
+    switch context.issuing(profile) {
+    case .failure(let issuerProblem): problem = issuerProblem.text
+    case .success(let issuing): problem = issuing.issuer.problem(at: context.now)
+    }
+    return problem.map {
+      Finding(
+        .authorityInvalid, "authority \(profile.authority.name) cannot issue: \($0)",
+        fix: "check the authority's certificate and the clock")
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package import Diagnostics
+import DocumentModel
+
+/// The parts of a result that the ledger keeps as JSON, because they do not follow from the certificate.
+package struct RequestDetail: Sendable {
+  /// What was wrong, the gravest first.
+  package var problems: [Finding] = []
+  package var warnings: [Finding] = []
+  /// The API's answer where it is a list or an object of its own, as JSON.
+  package var body: [UInt8]?
+  /// Members `issueAttributes` and `customAttributes`, as JSON without braces.
+  package var attributes: [UInt8] = []
+
+  package init() {}
+
+  /// From the form that the ledger keeps; nil for anything else.
+  package init?(json: [UInt8]) {
+    guard !json.isEmpty else { return }
+    guard let root = try? JSONReader.document(json, limits: RequestDetail.limits).root else { return nil }
+    problems = RequestDetail.findings(root.member("problems"))
+    warnings = RequestDetail.findings(root.member("warnings"))
+    body = root.member("body").map { node in
+      var writer = JSONWriter()
+      writer.value(node)
+      return writer.bytes
+    }
+    if let node = root.member("attributes") {
+      var writer = JSONWriter()
+      writer.value(node)
+      attributes = Array(writer.bytes.dropFirst().dropLast())
+    }
+  }
+
+  /// What certmill wrote itself may be as large as a list of end entities is.
+  private static let limits: DocumentLimits = {
+    var limits = DocumentLimits()
+    limits.recordOctets = 1 << 30
+    limits.nodes = 100_000_000
+    return limits
+  }()
+
+  private static func findings(_ node: DocumentNode?) -> [Finding] {
+    (node.map { Array($0.children) } ?? []).compactMap { node in
+      guard let code = node.member("code")?.string.flatMap(FindingCode.init(rawValue:)),
+        let problem = node.member("problem")?.string, let remedy = node.member("remedy")?.string
+      else { return nil }
+      return Finding(code, at: node.member("pointer")?.string ?? "", problem, fix: remedy)
+    }
+  }
+
+  /// The form that the ledger keeps; empty where there is nothing to say.
+  var json: [UInt8] {
+    if problems.isEmpty, warnings.isEmpty, body == nil, attributes.isEmpty { return [] }
+    var writer = JSONWriter()
+    writer.object {
+      RequestDetail.write("problems", problems, to: &$0)
+      RequestDetail.write("warnings", warnings, to: &$0)
+      if let body { $0.member("body") { $0.raw(body) } }
+      if !attributes.isEmpty { $0.member("attributes") { $0.raw([0x7B] + attributes + [0x7D]) } }
+    }
+    return writer.bytes
+  }
+
+  private static func write(_ name: String, _ findings: [Finding], to writer: inout JSONWriter) {
+    guard !findings.isEmpty else { return }
+    writer.member(name) { writer in
+      writer.array(findings) { writer, finding in
+        writer.object {
+          $0.member("code", finding.code.rawValue)
+          $0.member("pointer", finding.pointer)
+          $0.member("problem", finding.problem)
+          $0.member("remedy", finding.remedy)
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import Diagnostics
+import PKIModel
+
+extension Resolver {
+  /// The result that stands for a request since before; nil where it must be decided.
+  ///
+  /// A success stands for ever; a refusal stands as long as request and configuration are the same. Whatever failed
+  /// for another reason is decided again.
+  func standing(_ request: PreparedRequest, _ view: any LedgerView) throws -> Decision? {
+    if let duplicate = try view.duplicate(id: request.id, position: request.position),
+      duplicate.digest == request.digest
+    {
+      return replay(duplicate, of: request, certificate: nil)
+    }
+    guard let record = try view.request(id: request.id) else { return nil }
+    if record.lastRun == context.run, record.position != request.position {
+      return duplicate(request, "the id \(request.id) stands twice in the manifest, first at \(record.position)")
+    }
+    let stands = stands(record)
+    guard record.digest == request.digest else {
+      guard record.outcome == Outcome.ok.rawValue else { return nil }
+      return duplicate(
+        request, "the id \(request.id) was used in this batch for a request with other content")
+    }
+    guard stands else { return nil }
+    return replay(record, of: request, certificate: try record.certificate.flatMap { try view.certificate($0) })
+  }
+
+  private func stands(_ record: RequestRecord) -> Bool {
+    switch Outcome(rawValue: record.outcome)?.tally {
+    case .done: true
+    case .rejected: record.configurationDigest == context.configurationDigest
+    case .failed, .skipped, nil: false
+    }
+  }
+
+  private func replay(
+    _ record: RequestRecord, of request: PreparedRequest, certificate: CertificateRecord?
+  ) -> Decision {
+    let moved = RequestRecord(
+      position: request.position, id: record.id, isDuplicate: record.isDuplicate, run: record.run,
+      lastRun: context.run, digest: record.digest, operation: record.operation, outcome: record.outcome,
+      configurationDigest: record.configurationDigest, certificate: record.certificate, detail: record.detail)
+    return Decision(
+      recorded: RecordedDecision(request: moved, changes: [], isReplay: true), certificate: certificate,
+      needsSignature: certificate?.state == .requested)
+  }
+
+  private func duplicate(_ request: PreparedRequest, _ problem: String) -> Decision {
+    DecisionDraft(request: request, context: context, isDuplicate: true)
+      .refused([Finding(.requestIdConflict, at: "/id", problem, fix: "give the request an id of its own")])
+  }
+}

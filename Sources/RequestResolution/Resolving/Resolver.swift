@@ -1,0 +1,88 @@
+import Configuration
+import Diagnostics
+import DocumentModel
+package import PKIModel
+
+/// The second half of deciding: what a prepared request means for the ledger as it is now.
+///
+/// Pure: the same request, context and view give the same decision, but for random serial numbers.
+package struct Resolver {
+  let context: ResolutionContext
+  let cryptography: any RequestCryptography
+
+  package init(context: ResolutionContext, cryptography: any RequestCryptography) {
+    self.context = context
+    self.cryptography = cryptography
+  }
+
+  /// Decides a request.
+  ///
+  /// - Parameters:
+  ///   - view: What is committed.
+  ///   - isKnown: Whether the ledger may hold the request already; false in the first run of a batch.
+  ///   - attempt: 0, and one more each time that the decision could not be recorded.
+  package func decide(_ request: PreparedRequest, view: any LedgerView, isKnown: Bool, attempt: Int) throws -> Decision {
+    if isKnown, let standing = try standing(request, view) { return standing }
+    let draft = DecisionDraft(request: request, context: context)
+    if let missing = try missingDependency(request, view) { return draft.refused([missing]) }
+    switch request.verdict {
+    case .refused(let findings): return draft.refused(findings)
+    case .task(let task): return try decide(task, draft, view, attempt)
+    }
+  }
+
+  /// Whether deciding looks into the ledger even in a new batch; where it does not, `EmptyLedgerView` will do.
+  package static func needsView(_ request: PreparedRequest) -> Bool {
+    guard request.dependencies.isEmpty else { return true }
+    return switch request.verdict {
+    case .refused, .task(.answer): false
+    case .task(.issue(let task)): !task.isDirect
+    case .task: true
+    }
+  }
+
+  private func decide(
+    _ task: RequestTask, _ draft: DecisionDraft, _ view: any LedgerView, _ attempt: Int
+  ) throws -> Decision {
+    switch task {
+    case .answer(let body): return draft.answered(body)
+    case .issue(let task):
+      return try IssueDecision(context: context, cryptography: cryptography, draft: draft, attempt: attempt)
+        .decide(task, view)
+    case .revoke(let task): return try RevokeDecision(context: context, draft: draft).decide(task, view)
+    case .addEndEntity(let entity): return try EndEntityDecision(draft: draft).add(entity, view)
+    case .getEndEntity(let profile, let name): return try EndEntityDecision(draft: draft).get(name, profile, view)
+    case .listEndEntities(let profile): return try EndEntityDecision(draft: draft).list(profile, view)
+    }
+  }
+
+  /// A request that this one depends on and that did not succeed, or does not stand before it.
+  private func missingDependency(_ request: PreparedRequest, _ view: any LedgerView) throws -> Finding? {
+    for id in request.dependencies {
+      if let finding = try RequestReference.problem(id, from: request, run: context.run, view, at: "/dependsOn") {
+        return finding
+      }
+    }
+    return nil
+  }
+}
+
+/// References from one request of a batch to another.
+enum RequestReference {
+  /// Why a request cannot build on another one; nil where it can.
+  static func problem(
+    _ id: String, from request: PreparedRequest, run: Int, _ view: any LedgerView, at pointer: String
+  ) throws -> Finding? {
+    guard let other = try view.request(id: id), other.lastRun == run, other.position < request.position else {
+      return Finding(
+        .requestReference, at: pointer, "request \(id) does not stand before this one",
+        fix: "name a request that stands earlier in the manifest")
+    }
+    guard other.outcome == Outcome.ok.rawValue else {
+      return Finding(
+        .dependencyFailed, at: pointer, "request \(id) did not succeed (\(other.outcome))",
+        fix: "mend \(id) and run again")
+    }
+    return nil
+  }
+}

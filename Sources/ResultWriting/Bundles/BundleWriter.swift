@@ -1,0 +1,59 @@
+package import FilePublishing
+import OpenSSLBackend
+import PKIModel
+import RequestResolution
+
+/// A file of the output with its digest.
+struct PublishedFile: Sendable {
+  let path: String
+  /// SHA-256, hexadecimal.
+  let digest: String
+
+  init(path: String, octets: [UInt8]) {
+    self.path = path
+    digest = Hex.encode(MessageDigest.sha256.of(octets))
+  }
+
+  /// The file's line in SHA256SUMS, as `sha256sum -c` reads it.
+  var checksumLine: [UInt8] { Array("\(digest)  \(path)\n".utf8) }
+}
+
+/// Writes each certificate as a folder of small files: every form that somebody may need.
+package struct BundleWriter: Sendable {
+  private let folder: OutputFolder
+
+  package init(folder: OutputFolder) {
+    self.folder = folder
+  }
+
+  /// The certificate's folder: 256 folders share all certificates, by the last octet of the UUID.
+  static func path(of uuid: UniqueID) -> String {
+    "certificates/\(Hex.encode(uuid.octets.suffix(1)))/\(uuid)"
+  }
+
+  func write(
+    _ certificate: IssuedCertificate, _ issuer: IssuerFiles?, _ detail: RequestDetail, _ request: RequestRecord
+  ) throws(FileError) -> [PublishedFile] {
+    let pem = PEM.encode(certificate.der, label: "CERTIFICATE")
+    var files: [(name: String, octets: [UInt8])] = [
+      ("certificate.pem", pem), ("certificate.cer", certificate.der),
+      ("bundle.p7b", CertificateBag.der([certificate.der] + (issuer?.chain ?? []))),
+      ("detail.json", CertificateDetail(certificate, issuer, detail).octets),
+    ]
+    if let issuer {
+      files.append(("chain.pem", issuer.chainPEM))
+      files.append(("fullchain.pem", pem + issuer.chainPEM))
+    }
+    if let der = certificate.record.request {
+      files.append(("request.csr", PEM.encode(der, label: "CERTIFICATE REQUEST")))
+    }
+    let base = BundleWriter.path(of: certificate.record.uuid)
+    var published: [PublishedFile] = []
+    for file in files {
+      let path = "\(base)/\(file.name)"
+      try folder.write(file.octets, to: path)
+      published.append(PublishedFile(path: path, octets: file.octets))
+    }
+    return published
+  }
+}

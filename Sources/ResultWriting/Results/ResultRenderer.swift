@@ -1,0 +1,79 @@
+package import Diagnostics
+import DocumentModel
+package import FilePublishing
+import ManifestReading
+package import PKIModel
+import RequestResolution
+
+/// What is written for one request, ready to be appended.
+package struct RenderedResult: Sendable {
+  package let position: Int
+  package let outcome: Outcome
+  /// The line of results.jsonl, with its end.
+  package let line: [UInt8]
+  /// The lines of SHA256SUMS for the files that were written for this request alone.
+  package let checksums: [UInt8]
+  /// What goes into the large files of bulk publishing.
+  package let bulk: BulkEntry?
+  /// The first problem of a refusal, as people read it.
+  package let complaint: String?
+  /// Whether a certificate was made, by this run or an earlier one.
+  package let isIssuance: Bool
+}
+
+/// Renders results; the same request gives the same octets in every run, on every lane.
+package struct ResultRenderer: Sendable {
+  /// Where single files go; nil where certificates are not written as files of their own.
+  private let bundles: BundleWriter?
+  private let issuers: [UniqueID: IssuerFiles]
+
+  package init(issuers: [UniqueID: IssuerFiles], bundles: BundleWriter?) {
+    self.issuers = issuers
+    self.bundles = bundles
+  }
+
+  /// The result of one request; writes the certificate's own files where there are some.
+  package func render(_ completed: CompletedRequest) throws(FileError) -> RenderedResult {
+    let request = completed.request
+    let detail = RequestDetail(json: request.detail) ?? RequestDetail()
+    let certificate = completed.certificate.flatMap(IssuedCertificate.init)
+    let outcome = Outcome(rawValue: request.outcome) ?? .internalError
+    let operation = Operation(rawValue: request.operation)
+    let isIssuance = outcome == .ok && (operation?.issues ?? false) && certificate != nil
+    var files: [PublishedFile] = []
+    var bulk: BulkEntry?
+    if isIssuance, let certificate {
+      if let bundles {
+        files = try bundles.write(certificate, issuers[certificate.record.authority], detail, request)
+      } else {
+        bulk = BulkEntry(certificate, requestID: request.id)
+      }
+    }
+    let line = ResultLine(
+      request: request, detail: detail, outcome: outcome, operation: operation, certificate: certificate,
+      issuer: certificate.flatMap { issuers[$0.record.authority] }, files: files, isReplayed: completed.isReplayed)
+    let base = "/requests/\(request.position)"
+    return RenderedResult(
+      position: request.position, outcome: outcome, line: line.octets,
+      checksums: files.flatMap(\.checksumLine), bulk: bulk,
+      complaint: detail.problems.first.map { "\(request.id) \($0.below(base).text)" }, isIssuance: isIssuance)
+  }
+}
+
+extension Operation {
+  /// Whether a success makes a certificate.
+  var issues: Bool {
+    switch self {
+    case .issueCertificate, .issueNewCertificate, .renewCertificate, .rekeyCertificate, .legacyIssueCertificate: true
+    default: false
+    }
+  }
+
+  /// Whether a success revokes a certificate.
+  package var revokes: Bool {
+    switch self {
+    case .revokeCertificate, .legacyRevokeCertificate: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,47 @@
+/// Renders a revocation report piece by piece, in memory that does not grow with the entries.
+///
+/// The caller writes what each call returns, in this order: `begin`, `entry` for each revocation, `beginNotRevoked`,
+/// `entry` for each request that revoked nothing, `end`. Entries stand in the order of the calls. Equal calls give
+/// equal octets, always UTF-8.
+package struct RevocationReportRenderer: Sendable {
+  private let layout: any RevocationReportLayout
+  private var counts = RevocationReport.Counts()
+  private var section = RevocationReport.Section.revoked
+  private var isSectionEmpty = true
+
+  /// A renderer of one report in one form.
+  package init(_ form: RevocationReport.Form) {
+    layout = form.layout
+  }
+
+  /// The head of the report and the opening of the list of revocations.
+  package mutating func begin(_ report: RevocationReport) -> [UInt8] {
+    counts = report.counts
+    return layout.head(of: report) + open(.revoked)
+  }
+
+  /// One entry of the list that is open.
+  package mutating func entry(_ entry: RevocationReport.Entry) -> [UInt8] {
+    defer { isSectionEmpty = false }
+    return layout.entry(entry, in: section, isFirst: isSectionEmpty)
+  }
+
+  /// Goes on to the requests that revoked nothing; nothing more when they are open already.
+  package mutating func beginNotRevoked() -> [UInt8] {
+    guard section == .revoked else { return [] }
+    return close() + open(.notRevoked)
+  }
+
+  /// Closes what is open; both lists are in the report even when nobody named the second.
+  package mutating func end() -> [UInt8] {
+    beginNotRevoked() + close() + layout.foot()
+  }
+
+  private mutating func open(_ next: RevocationReport.Section) -> [UInt8] {
+    section = next
+    isSectionEmpty = true
+    return layout.opening(of: next, count: next == .revoked ? counts.revoked : counts.notRevoked)
+  }
+
+  private func close() -> [UInt8] { layout.closing(of: section, isEmpty: isSectionEmpty) }
+}

@@ -1,0 +1,31 @@
+import ArgumentParser
+import BatchProcessing
+
+struct CRLCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "crl", abstract: "Sign and write the next CRL of each authority.",
+    discussion: """
+      A run makes one when it revokes; this makes one when the last is about to end.
+
+      Example: certmill crl --home home --out crl --passphrase-file pass.txt
+      """)
+
+  @OptionGroup var home: HomeOptions
+  @OptionGroup var passphrase: PassphraseOptions
+
+  @Option(help: "The name of one authority; all without it.")
+  var authority: String?
+
+  @Option(help: ArgumentHelp("The folder for NAME.crl and NAME.pem.", valueName: "folder"))
+  var out: String
+
+  @Option(help: ArgumentHelp("Seconds to wait for another run on the same home.", valueName: "seconds"))
+  var wait = 0
+
+  func run() throws {
+    let surroundings = RunSurroundings(now: SystemClock.now, askPassphrase: passphrase.asking)
+    let lines = try CRLPublication(home: home.open(), surroundings: surroundings)
+      .publish(authority: authority, out: out, lockWait: wait)
+    for line in lines { Console.write(line) }
+  }
+}

@@ -1,0 +1,28 @@
+import ArgumentParser
+import BatchProcessing
+
+struct ResumeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "resume", abstract: "Finish what a crash left: sign what is on record and not signed.",
+    discussion: """
+      The same bytes are signed that were recorded before the crash. Publish the batch afterwards, or run its manifest
+      again.
+
+      Example: certmill resume --home home --passphrase-file pass.txt
+      """)
+
+  @OptionGroup var home: HomeOptions
+  @OptionGroup var passphrase: PassphraseOptions
+  @OptionGroup var lanes: LaneOptions
+
+  func run() throws {
+    let interruption = Interruption()
+    let signals = SignalHandling(interruption)
+    defer { withExtendedLifetime(signals) {} }
+    let surroundings = RunSurroundings(
+      now: SystemClock.now, askPassphrase: passphrase.asking, interruption: interruption)
+    let count = try Resume(home: home.open(), settings: lanes.settings, surroundings: surroundings).resume()
+    Console.write("signed=\(count)")
+    if let signal = interruption.signal { throw ExitCode(128 + signal) }
+  }
+}
