@@ -78,8 +78,8 @@ let package = Package(
     module(
       "ResultWriting",
       [
-        "DERCoding", "PKIModel", "Diagnostics", "DocumentModel", "ManifestReading", "Configuration", "RequestResolution",
-        "FilePublishing", "OpenSSLBackend",
+        "DERCoding", "PKIModel", "Diagnostics", "DocumentModel", "ManifestReading", "Configuration",
+        "RequestResolution", "FilePublishing", "OpenSSLBackend",
       ]),
 
     // The use cases and the program.

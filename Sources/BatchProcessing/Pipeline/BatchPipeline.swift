@@ -50,7 +50,8 @@ final class BatchPipeline {
     self.keys = keys
     self.interruption = interruption
     self.deliver = deliver
-    lanes = Lanes(count: laneCount, makeWorker: { _ in RequestLane(equipment) }, receive: { [events] in events.push($0) })
+    lanes = Lanes(
+      count: laneCount, makeWorker: { _ in RequestLane(equipment) }, receive: { [events] in events.push($0) })
   }
 
   /// Runs until everything is delivered, or everything under way when the run was interrupted.
