@@ -80,6 +80,18 @@ package struct JSONWriter {
   /// (RFC 8259 7).
   package mutating func string(_ value: String) {
     bytes.append(0x22)
+    var value = value
+    // Nearly all strings are plain; they are copied as they are.
+    let isPlain = value.withUTF8 { octets in
+      guard octets.allSatisfy({ (0x20...0x7E).contains($0) && $0 != 0x22 && $0 != 0x5C }) else { return false }
+      bytes.append(contentsOf: octets)
+      return true
+    }
+    if !isPlain { escapedString(value) }
+    bytes.append(0x22)
+  }
+
+  private mutating func escapedString(_ value: String) {
     var octets = value.utf8.makeIterator()
     while let octet = octets.next() {
       switch octet {
@@ -104,7 +116,6 @@ package struct JSONWriter {
       default: bytes.append(octet)
       }
     }
-    bytes.append(0x22)
   }
 
   private mutating func escape(_ scalar: UInt16) {
