@@ -154,9 +154,9 @@ package final class OutputFolder: Sendable {
     guard csystem_sync_file_system(root.number) == 0 else { throw FileError.system(path) }
   }
 
-  private func holds(_ octets: [UInt8], at name: String, mode: mode_t) -> Bool {
+  private func holds(_ octets: [UInt8], at name: String, mode: FileMode) -> Bool {
     guard !isPending(name), let file = try? openFile(name), let status = try? file.status(path: name),
-      status.isRegular, status.isNoWider(than: mode), Int(status.st_size) == octets.count
+      status.isRegular, status.isNoWider(than: mode.rawValue), Int(status.st_size) == octets.count
     else { return false }
     return (try? file.readAll(limit: octets.count, path: name)) == octets
   }

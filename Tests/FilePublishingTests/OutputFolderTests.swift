@@ -107,17 +107,17 @@ struct OutputFolderTests {
     try folder.write([1], to: "a")
     chmod(folder.file("a"), 0o644)
     let output = try output()
-    try output.write([1], to: "a", mode: 0o600)
+    try output.write([1], to: "a", mode: .ownerOnly)
     try output.flush()
     #expect(permissions(folder.file("a")) == 0o600)
     chmod(folder.file("a"), 0o640)
-    let stream = try output.stream(to: "a", mode: 0o600)
+    let stream = try output.stream(to: "a", mode: .ownerOnly)
     try stream.write([1])
     try stream.finish()
     try output.flush()
     #expect(permissions(folder.file("a")) == 0o600)
     // The other way round nothing is gained by writing.
-    try output.write([1], to: "a", mode: 0o644)
+    try output.write([1], to: "a", mode: .everybodyReads)
     try output.flush()
     #expect(permissions(folder.file("a")) == 0o600)
   }
@@ -232,9 +232,9 @@ struct OutputFolderTests {
         let folder = try TemporaryFolder()
         umask(mask)
         let output = try OutputFolder(folder.file("out"))
-        try output.write([1], to: "private", mode: 0o600)
+        try output.write([1], to: "private", mode: .ownerOnly)
         try output.write([1], to: "public")
-        let stream = try output.stream(to: "stream", mode: 0o600)
+        let stream = try output.stream(to: "stream", mode: .ownerOnly)
         try stream.write([1])
         // The parts are never wider than the files.
         for name in try folder.tree() where name.contains(".private") || name.contains(".stream") {

@@ -9,7 +9,7 @@ struct WholeFileTests {
   @Test("are published beside their place, with the parents made")
   func write() throws {
     let folder = try TemporaryFolder()
-    try WholeFile.write([1], to: folder.file("x/a"), mode: 0o600)
+    try WholeFile.write([1], to: folder.file("x/a"), mode: .ownerOnly)
     #expect(folder.contents("x/a") == [1])
     #expect(permissions(folder.file("x/a")) == 0o600)
     try WholeFile.write([2], to: folder.file("x/a"))
