@@ -96,7 +96,9 @@ struct KeyMaterialTests {
     }
   }
 
-  @Test("of kinds that certmill does not sign with are refused", .enabled(if: OpenSSLTool.isAvailable))
+  @Test(
+    "of kinds that certmill does not sign with are refused",
+    .enabled(if: OpenSSLTool.isAvailable, "needs the openssl command"))
   func unsupported() throws {
     let tool = try OpenSSLTool()
     for (kind, name) in [(OpenSSLTool.KeyKind.ed448, "ed448"), (.secp256k1, "secp256k1"), (.rsa2048, "rsa1024")] {

@@ -6,7 +6,9 @@ import Testing
 
 @Suite("Cryptography for deciding about requests")
 struct RequestCryptographyTests {
-  @Test("key identifiers are those of openssl (RFC 5280 4.2.1.2 method 1)", .enabled(if: OpenSSLTool.isAvailable))
+  @Test(
+    "key identifiers are those of openssl (RFC 5280 4.2.1.2 method 1)",
+    .enabled(if: OpenSSLTool.isAvailable, "needs the openssl command"))
   func keyIdentifiers() throws {
     let tool = try OpenSSLTool()
     let cryptography: any RequestCryptography = try LaneCryptography()
