@@ -43,7 +43,6 @@ let package = Package(
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .target(name: "COpenSSLShims", dependencies: ["COpenSSL"], cSettings: strictC),
-    .target(name: "CLibXML2Shims", dependencies: ["CLibXML2"], cSettings: strictC),
     .target(name: "CSystemShims", cSettings: strictC),
 
     // The field and its laws: no I/O, no Foundation, no C.
@@ -53,14 +52,17 @@ let package = Package(
 
     // Reading.
     module("DocumentModel", ["Diagnostics"]),
-    module("XMLReading", ["CLibXML2", "CLibXML2Shims", "DocumentModel", "Diagnostics"]),
-    module("ManifestReading", ["PKIModel", "XMLReading", "DocumentModel", "Diagnostics"]),
+    module("XMLReading", ["CLibXML2", "DocumentModel", "Diagnostics"]),
+    module(
+      "ManifestReading", ["PKIModel", "XMLReading", "DocumentModel", "Diagnostics"],
+      resources: [.embedInCode("Schemas")]),
 
     // Rules.
     module("AttributeValidation", ["PKIModel", "DocumentModel", "Diagnostics"]),
     module(
       "Configuration",
-      ["PKIModel", "AttributeValidation", "DocumentModel", "Diagnostics"]),
+      ["PKIModel", "AttributeValidation", "DocumentModel", "Diagnostics"],
+      resources: [.embedInCode("Schemas")]),
     module(
       "RequestResolution",
       [
@@ -109,7 +111,9 @@ let package = Package(
 
     // Tests.
     .target(name: "TestSupport", dependencies: [], path: "Tests/TestSupport", swiftSettings: strict),
+    tests("DocumentModel", ["Diagnostics"]),
     tests("XMLReading", ["DocumentModel", "Diagnostics"]),
+    tests("ManifestReading", ["PKIModel", "XMLReading", "DocumentModel", "Diagnostics"]),
     tests("ResultWriting", ["PKIModel"]),
     tests("DERCoding"),
     tests("PKIModel", ["DERCoding"]),

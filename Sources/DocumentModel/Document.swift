@@ -25,6 +25,10 @@ package struct Document: Sendable {
     var offset: Int32
     /// The index behind the last descendant.
     var end: Int32
+    /// The index of the container; -1 for the outermost value.
+    var parent: Int32
+    /// The place among the container's members or elements.
+    var position: Int32
   }
 
   let text: [UInt8]

@@ -4,9 +4,10 @@ import Diagnostics
 package struct DocumentBuilder {
   private var text: [UInt8] = []
   private var nodes: [Document.Node] = []
-  private var open: [Int] = []
+  private var open: [OpenContainer] = []
   private let limits: DocumentLimits
 
+  /// An empty document that may grow up to the limits.
   package init(limits: DocumentLimits) {
     self.limits = limits
   }
@@ -14,13 +15,13 @@ package struct DocumentBuilder {
   /// Begins an object or array; `end` ends it.
   package mutating func begin(_ kind: DocumentKind, name: [UInt8]?, offset: Int) throws(DocumentError) {
     try add(kind, name: name, value: [], offset: offset)
-    open.append(nodes.count - 1)
+    open.append(OpenContainer(index: nodes.count - 1))
     guard open.count <= limits.nesting else { throw .tooDeep(limits, at: offset) }
   }
 
   /// Ends the innermost object or array.
   package mutating func end() {
-    if let index = open.popLast() { nodes[index].end = Int32(nodes.count) }
+    if let container = open.popLast() { nodes[container.index].end = Int32(nodes.count) }
   }
 
   /// Adds a value without members.
@@ -36,7 +37,8 @@ package struct DocumentBuilder {
     let valueRange = append(value)
     nodes.append(
       Document.Node(
-        kind: kind, name: nameRange, value: valueRange, offset: Int32(clamping: offset), end: Int32(nodes.count + 1)))
+        kind: kind, name: nameRange, value: valueRange, offset: Int32(clamping: offset), end: Int32(nodes.count + 1),
+        parent: open.parent, position: open.takePosition()))
   }
 
   /// The document; everything that was begun must have been ended.
@@ -48,6 +50,24 @@ package struct DocumentBuilder {
     let start = Int32(text.count)
     text += octets
     return start..<Int32(text.count)
+  }
+}
+
+/// A container whose members are being read.
+struct OpenContainer {
+  let index: Int
+  var count: Int32 = 0
+}
+
+extension [OpenContainer] {
+  /// The index of the container that the next value is in; -1 for the outermost value.
+  var parent: Int32 { last.map { Int32($0.index) } ?? -1 }
+
+  /// The place of the next value in its container.
+  mutating func takePosition() -> Int32 {
+    guard !isEmpty else { return 0 }
+    defer { self[endIndex - 1].count += 1 }
+    return self[endIndex - 1].count
   }
 }
 

@@ -9,5 +9,6 @@ package struct DocumentLimits: Hashable, Sendable {
   /// Values in one record.
   package var nodes = 100_000
 
+  /// The limits that the manual states.
   package init() {}
 }

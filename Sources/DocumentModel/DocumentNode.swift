@@ -1,5 +1,6 @@
 /// One value of a document.
 package struct DocumentNode: Sendable {
+  /// The document that the value is part of.
   package let document: Document
   let index: Int
 
@@ -10,6 +11,7 @@ package struct DocumentNode: Sendable {
 
   private var node: Document.Node { document.nodes[index] }
 
+  /// What the value is.
   package var kind: DocumentKind { node.kind }
 
   /// Where the value stands in the text that was read, in octets.
@@ -26,6 +28,7 @@ package struct DocumentNode: Sendable {
   /// The octets of `text`.
   package var octets: [UInt8] { document.octets(node.value, isEscaped: node.isValueEscaped) }
 
+  /// Whether the value is null.
   package var isNull: Bool { kind == .null }
 
   /// Whether the value is an object, array or text without content; XML does not tell these apart.
@@ -54,7 +57,7 @@ package struct DocumentNode: Sendable {
 
   /// The value as a whole number written without fraction and exponent.
   package var integer: Int? {
-    guard kind == .number || kind == .untyped, !text.hasPrefix("+") else { return nil }
+    guard kind == .number || kind == .untyped, JSONNumber.isNumber(octets) else { return nil }
     return Int(text)
   }
 
@@ -82,20 +85,14 @@ package struct DocumentNode: Sendable {
 
   /// A JSON Pointer (RFC 6901) from the outermost value to this one.
   package var pointer: String {
-    var path = ""
-    var current = document.root
-    while current.index != index {
-      var position = 0
-      for child in current.children {
-        if child.index <= index, index < document.nodes[child.index].end {
-          path += "/" + (child.name.map(JSONPointer.escape) ?? String(position))
-          current = child
-          break
-        }
-        position += 1
-      }
+    var tokens: [String] = []
+    var node = node
+    while node.parent >= 0 {
+      let name = node.name.map { JSONPointer.escape(document.string($0, isEscaped: node.isNameEscaped)) }
+      tokens.append(name ?? String(node.position))
+      node = document.nodes[Int(node.parent)]
     }
-    return path
+    return tokens.reversed().reduce(into: "") { $0 += "/" + $1 }
   }
 }
 

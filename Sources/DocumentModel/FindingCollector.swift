@@ -2,12 +2,16 @@ package import Diagnostics
 
 /// Gathers everything that is wrong with one document, so that all of it is reported at once.
 package final class FindingCollector {
+  /// What has been found, in the order of finding.
   package private(set) var findings: [Finding] = []
 
+  /// Nothing found yet.
   package init() {}
 
+  /// Whether nothing has been found.
   package var isEmpty: Bool { findings.isEmpty }
 
+  /// A finding whose place is known already.
   package func add(_ finding: Finding) {
     findings.append(finding)
   }

@@ -19,7 +19,7 @@ package enum JSONReader {
 private struct JSONParser {
   let limits: DocumentLimits
   var nodes: [Document.Node] = []
-  private var open: [Int] = []
+  private var open: [OpenContainer] = []
   private var index = 0
 
   init(limits: DocumentLimits) {
@@ -44,7 +44,7 @@ private struct JSONParser {
     var hasElement = false
     repeat {
       skipSpace(text)
-      guard let container = open.last else {
+      guard let container = open.last?.index else {
         hasElement = !(try value(text, nil))
         continue
       }
@@ -76,12 +76,12 @@ private struct JSONParser {
     let start = index
     var node = Document.Node(
       kind: .null, isNameEscaped: name?.isEscaped ?? false, name: name?.range, value: Int32(start)..<Int32(start),
-      offset: Int32(start), end: Int32(nodes.count + 1))
+      offset: Int32(start), end: Int32(nodes.count + 1), parent: open.parent, position: open.takePosition())
     switch text[index] {
     case UInt8(ascii: "{"), UInt8(ascii: "["):
       node.kind = text[index] == UInt8(ascii: "{") ? .object : .array
       index += 1
-      open.append(nodes.count)
+      open.append(OpenContainer(index: nodes.count))
       nodes.append(node)
       guard open.count <= limits.nesting else { throw .tooDeep(limits, at: start) }
       return true
@@ -102,7 +102,7 @@ private struct JSONParser {
   }
 
   private mutating func close(_ text: UnsafeBufferPointer<UInt8>) throws(DocumentError) {
-    guard let container = open.popLast() else { return }
+    guard let container = open.popLast()?.index else { return }
     nodes[container].end = Int32(nodes.count)
     if nodes[container].kind == .object { try refuseDuplicates(in: container, text) }
   }

@@ -1,5 +1,6 @@
 /// Writes JSON (RFC 8259) in one fixed form: members in the order given, no white space unless indented.
 package struct JSONWriter {
+  /// What has been written.
   package private(set) var bytes: [UInt8] = []
   private let isIndented: Bool
   private var depth = 0
@@ -39,8 +40,11 @@ package struct JSONWriter {
     value(&self)
   }
 
+  /// A member that is a string.
   package mutating func member(_ name: String, _ value: String) { member(name) { $0.string(value) } }
+  /// A member that is a whole number.
   package mutating func member(_ name: String, _ value: Int) { member(name) { $0.number(value) } }
+  /// A member that is a boolean.
   package mutating func member(_ name: String, _ value: Bool) { member(name) { $0.boolean(value) } }
 
   /// A member that is left out where there is no value.
@@ -58,8 +62,11 @@ package struct JSONWriter {
     member(name) { $0.array(values) { $0.string($1) } }
   }
 
+  /// A whole number as the next value.
   package mutating func number(_ value: Int) { bytes += Array(String(value).utf8) }
+  /// A boolean as the next value.
   package mutating func boolean(_ value: Bool) { raw(value ? "true" : "false") }
+  /// Null as the next value.
   package mutating func null() { raw("null") }
 
   /// Text that is JSON already.
@@ -67,6 +74,7 @@ package struct JSONWriter {
 
   private mutating func raw(_ text: StaticString) { text.withUTF8Buffer { bytes.append(contentsOf: $0) } }
 
+  /// A string as the next value; ASCII control characters are escaped, nothing else needs to be (RFC 8259 7).
   package mutating func string(_ value: String) {
     bytes.append(0x22)
     for octet in value.utf8 {

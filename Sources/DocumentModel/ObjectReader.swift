@@ -4,7 +4,9 @@ import Diagnostics
 ///
 /// A member that is null counts as absent, as in the API.
 package struct ObjectReader {
+  /// The object.
   package let node: DocumentNode
+  /// Where findings go.
   package let findings: FindingCollector
   private var asked: [StaticString] = []
 

@@ -53,7 +53,7 @@ package enum CertificateReference: Hashable, Sendable {
       guard let number = SerialNumberText.read(serial, at: reader.pointer("serialNumber"), findings) else { return nil }
       self = .serialNumber(number, issuerDN: issuer)
     case (nil, nil, let text?, nil):
-      guard let octets = Hex.decode(text.filter { $0 != ":" }), octets.count == 32 else {
+      guard let octets = Hex.decode(text) ?? SerialNumberText.pairs(text), octets.count == 32 else {
         findings.add(
           .memberValue, at: node, "\"\(text)\" is not a SHA-256 fingerprint", fix: "write 64 hexadecimal digits")
         return nil
@@ -83,7 +83,7 @@ package enum SerialNumberText {
     } else if text.hasPrefix("0x") || text.hasPrefix("0X") {
       magnitude = hexadecimal(text.dropFirst(2))
     } else if text.contains(":") {
-      magnitude = Hex.decode(text.filter { $0 != ":" })
+      magnitude = pairs(text)
     } else if isHexadecimal || text.contains(where: { $0.isLetter }) {
       magnitude = hexadecimal(text[...])
     } else {
@@ -98,6 +98,12 @@ package enum SerialNumberText {
       Finding(
         .memberValue, at: pointer, "\"\(text)\" is not a serial number", fix: "write 0x…, aa:bb:… or dec:…"))
     return nil
+  }
+
+  /// The octets of `aa:bb:…`.
+  static func pairs(_ text: String) -> [UInt8]? {
+    let pairs = text.split(separator: ":", omittingEmptySubsequences: false)
+    return pairs.allSatisfy({ $0.utf8.count == 2 }) ? Hex.decode(pairs.joined()) : nil
   }
 
   private static func hexadecimal(_ digits: Substring) -> [UInt8]? {

@@ -5,11 +5,17 @@ import PKIModel
 /// What stands around an API payload in a manifest: who is asked for what, and the payload itself.
 package struct Envelope: Sendable {
   package let id: String
+  /// What is asked for, as `operation` or the path says.
   package let operation: Operation
+  /// The authority, not checked to be a UUID; from the path, the member or the defaults.
   package let authorityUuid: String?
+  /// The RA profile by UUID, not checked to be one.
   package let raProfileUuid: String?
+  /// The RA profile by name.
   package let raProfileName: String?
+  /// The certificate that the operation is about.
   package let certificate: CertificateReference?
+  /// The end entity that the operation is about.
   package let username: String?
   /// The API's payload, as it was pasted.
   package let body: DocumentNode?

@@ -5,6 +5,7 @@ import Glibc
 /// A manifest of JSON Lines: the header first, then each request on a line of its own; empty lines do not count.
 final class JSONLinesManifest: ManifestSource {
   let header: ManifestHeader
+  let headerDocument: Document
   let requestCount: Int
   private let file: MappedFile
   private let limits: DocumentLimits
@@ -13,11 +14,11 @@ final class JSONLinesManifest: ManifestSource {
 
   init(_ file: MappedFile, path: String, limits: DocumentLimits) throws(FindingsError) {
     var lines = LineScanner(file.octets)
-    let headerDocument: Document
     do throws(DocumentError) {
       guard let first = lines.next() else {
         throw DocumentError(.manifestHeader, at: 0, "the manifest is empty", fix: "write the header on the first line")
       }
+      guard first.count <= limits.recordOctets else { throw DocumentError.recordTooLarge(limits, at: 0) }
       headerDocument = try JSONReader.document(Array(file.octets[first]), limits: limits)
       self.lines = lines
       requestCount = try JSONLinesManifest.count(&lines, file.octets)

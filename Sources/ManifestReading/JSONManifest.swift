@@ -4,6 +4,7 @@ import DocumentModel
 /// A manifest that is one JSON object.
 final class JSONManifest: ManifestSource {
   let header: ManifestHeader
+  let headerDocument: Document
   let requestCount: Int
   private let file: MappedFile
   private let limits: DocumentLimits
@@ -12,9 +13,8 @@ final class JSONManifest: ManifestSource {
 
   init(_ file: MappedFile, path: String, limits: DocumentLimits) throws(FindingsError) {
     let survey: JSONManifestSurvey
-    let headerDocument: Document
     do throws(DocumentError) {
-      survey = try JSONManifestSurvey(file.octets)
+      survey = try JSONManifestSurvey(file.octets, limits)
       headerDocument = try JSONReader.document(survey.header, limits: limits)
     } catch {
       throw error.unreadable(path)
@@ -61,7 +61,7 @@ private struct JSONManifestSurvey {
   private(set) var requestCount = 0
   private(set) var firstRequest: JSONStructureScanner
 
-  init(_ octets: UnsafeRawBufferPointer) throws(DocumentError) {
+  init(_ octets: UnsafeRawBufferPointer, _ limits: DocumentLimits) throws(DocumentError) {
     var scanner = JSONStructureScanner(octets)
     firstRequest = scanner
     let marks: [[UInt8]] = [[0xEF, 0xBB, 0xBF], [0xFE, 0xFF], [0xFF, 0xFE]]
@@ -94,7 +94,11 @@ private struct JSONManifestSurvey {
         if header.count > 1 { header.append(0x2C) }
         header += octets[name]
         header.append(0x3A)
-        header += octets[try scanner.value()]
+        let value = try scanner.value()
+        guard header.count + value.count < limits.recordOctets else {
+          throw .recordTooLarge(limits, at: value.lowerBound)
+        }
+        header += octets[value]
       }
       scanner.skipSpace()
     }

@@ -4,10 +4,14 @@ package import PKIModel
 
 /// What a request inherits where it does not say it itself.
 package struct RequestDefaults: Hashable, Sendable {
+  /// The authority, not checked to be a UUID.
   package var authorityUuid: String?
+  /// The RA profile by UUID, not checked to be one.
   package var raProfileUuid: String?
+  /// The RA profile by name.
   package var raProfileName: String?
 
+  /// Defaults; nil where there is none.
   package init(authorityUuid: String? = nil, raProfileUuid: String? = nil, raProfileName: String? = nil) {
     self.authorityUuid = authorityUuid
     self.raProfileUuid = raProfileUuid
@@ -30,9 +34,14 @@ package struct ManifestHeader: Hashable, Sendable {
 
   /// The scope of the requests' ids.
   package let batchID: String
+  /// When the manifest was written, for people.
   package let created: UTCInstant?
+  /// What one refused request means for the others; `perItem` where the header does not say.
   package let mode: Mode
+  /// What requests inherit.
   package let defaults: RequestDefaults
+  /// How many requests there must be; without it, JSON Lines that lack whole lines at the end look complete.
+  package let requestCount: Int?
 
   /// Reads the members of the header; what is wrong becomes findings.
   init?(_ node: DocumentNode, findings: FindingCollector) {
@@ -63,6 +72,7 @@ package struct ManifestHeader: Hashable, Sendable {
       authorityUuid: inherited?.string("authorityUuid"), raProfileUuid: inherited?.string("raProfileUuid"),
       raProfileName: inherited?.string("raProfileName"))
     inherited?.finish()
+    requestCount = reader.integer("requestCount")
     reader.finish()
     guard let batchID, findings.findings.count == before else { return nil }
     self.batchID = batchID

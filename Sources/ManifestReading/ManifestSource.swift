@@ -4,6 +4,8 @@ import DocumentModel
 /// A manifest that has been surveyed: its structure is whole, its header is read, its requests are counted.
 protocol ManifestSource: AnyObject {
   var header: ManifestHeader { get }
+  /// The header as it was written.
+  var headerDocument: Document { get }
   var requestCount: Int { get }
   /// The next request, or nil behind the last one.
   func next() -> ManifestRecord?

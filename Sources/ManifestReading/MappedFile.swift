@@ -6,7 +6,7 @@ final class MappedFile: @unchecked Sendable {
   let octets: UnsafeRawBufferPointer
 
   init(_ path: String) throws(FindingsError) {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw MappedFile.failure(path, String(cString: strerror(errno))) }
     defer { close(descriptor) }
     var status = stat()

@@ -17,8 +17,8 @@ struct MarkupScanner {
 
   /// Attributes of one element; those that mean something are five.
   static let attributeCount = 16
-  /// Octets of one tag.
-  static let tagOctets = 64 << 10
+  /// Octets of one tag; long names of members stand in attributes.
+  static let tagOctets = 5 << 20
   /// Elements inside each other; libxml2 itself stops at 256.
   static let depth = 250
 

@@ -23,15 +23,23 @@ enum XMLDeclaration {
     text.starts(with: "xml".utf8) && isSpace(text[3])
   }
 
-  /// Refuses an encoding that is not UTF-8, before libxml2 would switch to it.
+  /// Refuses an encoding that is not UTF-8, before libxml2 would switch to it, and versions that it would read as 1.0.
   static func check(_ text: [UInt8]) throws(DocumentError) {
     let words = text.split { isSpace($0) || $0 == 0x3D || $0 == 0x3F || $0 == 0x3E }
-    guard let label = words.firstIndex(where: { $0.elementsEqual("encoding".utf8) }) else { return }
-    let name = words[(label + 1)...].first.map { String(decoding: $0.dropFirst().dropLast(), as: UTF8.self) } ?? ""
-    guard name.lowercased() == "utf-8" else {
+    if let version = value(of: "version", in: words), version != "1.0" {
       throw DocumentError(
-        .documentEncoding, at: 0, "the encoding \"\(name)\" is declared (line 1)", fix: "save the text as UTF-8")
+        .documentSyntax, at: 0, "the version \"\(version)\" is declared (line 1)", fix: "write XML 1.0")
     }
+    if let encoding = value(of: "encoding", in: words), encoding.lowercased() != "utf-8" {
+      throw DocumentError(
+        .documentEncoding, at: 0, "the encoding \"\(encoding)\" is declared (line 1)", fix: "save the text as UTF-8")
+    }
+  }
+
+  /// The quoted word behind another one.
+  private static func value(of name: String, in words: [ArraySlice<UInt8>]) -> String? {
+    guard let label = words.firstIndex(where: { $0.elementsEqual(name.utf8) }) else { return nil }
+    return words[(label + 1)...].first.map { String(decoding: $0.dropFirst().dropLast(), as: UTF8.self) } ?? ""
   }
 
   private static func isSpace(_ octet: UInt8) -> Bool {

@@ -1,6 +1,0 @@
-#include "CLibXML2Shims.h"
-#include <libxml/globals.h>
-
-void cxml_free(void *pointer) {
-  xmlFree(pointer);
-}
