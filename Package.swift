@@ -120,6 +120,7 @@ let package = Package(
     tests("AttributeValidation", ["PKIModel", "DocumentModel", "Diagnostics"]),
     tests("Configuration", ["PKIModel", "AttributeValidation", "DocumentModel", "Diagnostics"]),
     tests("FilePublishing"),
+    tests("IssuanceLedger", ["PKIModel"]),
     tests("OpenSSLBackend", ["DERCoding", "PKIModel"]),
     tests("SigningLanes"),
   ],
