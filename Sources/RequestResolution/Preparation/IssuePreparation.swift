@@ -60,7 +60,8 @@ extension RequestPreparer {
     case nil, "pkcs10": break
     case "crmf":
       body.findings.add(
-        Finding(.csrFormat, at: body.pointer("format"), "CRMF requests are not taken by this version", fix: "send PKCS#10"))
+        Finding(
+          .csrFormat, at: body.pointer("format"), "CRMF requests are not taken by this version", fix: "send PKCS#10"))
     case let other?:
       body.findings.add(
         Finding(.memberValue, at: body.pointer("format"), "\"format\" cannot be \"\(other)\"", fix: "use pkcs10"))

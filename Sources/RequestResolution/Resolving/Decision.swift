@@ -17,7 +17,9 @@ package final class Decision: Sendable {
     self.needsSignature = needsSignature
   }
 
+  /// The request's record.
   package var request: RequestRecord { recorded.request }
+  /// The request's class.
   package var outcome: Outcome { Outcome(rawValue: request.outcome) ?? .internalError }
   /// Whether the result stands since an earlier run.
   package var isReplay: Bool { recorded.isReplay }
