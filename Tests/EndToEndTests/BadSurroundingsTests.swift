@@ -28,13 +28,12 @@ import Testing
     try expect(Program.run(proc), 6, "/proc/certmill", site)
   }
 
-  @Test("A wrong passphrase is a key problem, and the ledger stays as it was")
+  @Test("A wrong passphrase is a key problem, and no request is recorded")
   func wrongPassphrase() throws {
     let (site, manifest) = try site()
-    let status = try Program.run(["status", "--home", site.home, "--json"]).output
     try Data("wrong\n".utf8).write(to: URL(fileURLWithPath: site.passphraseFile))
     try expect(site.run(manifest), 5, "wrong passphrase for the key of authority issuing-ca", site)
-    #expect(try Program.run(["status", "--home", site.home, "--json"]).output == status)
+    #expect(try Program.run(["status", "--home", site.home, "--json"]).output.contains(#""outcomes": {}"#))
     try Data("\(Site.passphrase)\n".utf8).write(to: URL(fileURLWithPath: site.passphraseFile))
     #expect(try site.run(manifest).status == 0)
   }
@@ -78,7 +77,8 @@ import Testing
   func locked() throws {
     let (site, manifest) = try site()
     let lock = site.home + "/ledger.lock"
-    try expect(Command.run("flock", [lock, Program.path] + site.runArguments(manifest)), 75, "lock", site)
+    let refused = try Command.run("flock", [lock, Program.path] + site.runArguments(manifest))
+    try expect(refused, 75, "another run works on this home", site)
     let script = #"flock "$0" sleep 1 & sleep 0.3; exec "$@""#
     let waiting = site.runArguments(manifest, ["--wait", "30"])
     let waited = try Command.run("sh", ["-c", script, lock, Program.path] + waiting)

@@ -13,8 +13,8 @@ import Testing
     let stamps = ["web.stamp", "plant.stamp", "vpn.stamp"]
     let times = try Snapshot.times(of: folder.file("out"))
     #expect(Set(stamps).isSubset(of: Set(times.keys)))
-    #expect(try Command.run("make", ["-q"] + arguments).status == 0, "something is left to do")
-    #expect(try Command.run("make", arguments).status == 0)
+    let second = try Command.run("make", arguments)
+    #expect(second.status == 0 && !second.output.contains("certmill") && !second.output.contains("sed"))
     #expect(try Snapshot.times(of: folder.file("out")) == times)
     try FileManager.default.setAttributes([.modificationDate: Date()], ofItemAtPath: folder.file("requests/web-1.csr"))
     let third = try Command.run("make", arguments)

@@ -18,8 +18,8 @@ enum Program {
     try Command.run(path, arguments, input: input)
   }
 
-  /// Runs the program and sends it a signal after some seconds, unless it has ended by then.
+  /// Runs the program and sends it a signal, once, after some seconds, unless it has ended by then.
   static func run(_ arguments: [String], signal: String, after seconds: Double) throws -> Command.Result {
-    try Command.run("timeout", ["--preserve-status", "-s", signal, String(seconds), path] + arguments)
+    try Command.run("timeout", ["--foreground", "--preserve-status", "-s", signal, String(seconds), path] + arguments)
   }
 }
