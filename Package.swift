@@ -95,6 +95,7 @@ let package = Package(
       name: "certmill",
       dependencies: [
         "BatchProcessing", "ResultWriting", "OpenSSLBackend", "FilePublishing", "PKIModel", "Diagnostics",
+        "DocumentModel", "ManifestReading", "Configuration",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -123,6 +124,10 @@ let package = Package(
     tests("IssuanceLedger", ["PKIModel"]),
     tests("OpenSSLBackend", ["DERCoding", "PKIModel"]),
     tests("SigningLanes"),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: ["certmill", "TestSupport", "PKIModel", .product(name: "X509", package: "swift-certificates")],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
