@@ -122,6 +122,12 @@ let package = Package(
     tests("FilePublishing"),
     tests("OpenSSLBackend", ["DERCoding", "PKIModel"]),
     tests("SigningLanes"),
+    tests(
+      "BatchProcessing",
+      [
+        "PKIModel", "DERCoding", "Diagnostics", "DocumentModel", "ManifestReading", "Configuration",
+        "RequestResolution", "OpenSSLBackend", "IssuanceLedger", "FilePublishing", "ResultWriting",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )
