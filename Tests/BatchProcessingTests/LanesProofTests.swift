@@ -56,7 +56,8 @@ struct LanesProofTests {
         try twin.run(manifest.text(), lanes: lanes, out: "out-\(number)", in: surroundings)
       }
       expectSame(
-        try twins.1.published("out-\(number)"), try twins.0.published("out-\(number)"), "seed \(seed), run \(number + 1)")
+        try twins.1.published("out-\(number)"), try twins.0.published("out-\(number)"),
+        "seed \(seed), run \(number + 1)")
     }
   }
 }
