@@ -27,7 +27,9 @@ enum RecordedAttributes {
           $0.member("contentType", definition.contentType.rawValue)
           // Secrets are used and never kept.
           if definition.contentType != .secret, definition.contentType != .credential {
-            $0.member("content") { $0.array(value.data) { writer, data in writer.object { $0.member("data") { $0.value(data) } } } }
+            $0.member("content") {
+              $0.array(value.data) { writer, data in writer.object { $0.member("data") { $0.value(data) } } }
+            }
           }
         }
       }

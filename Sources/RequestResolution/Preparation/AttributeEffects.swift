@@ -33,7 +33,9 @@ struct AttributeEffects {
     case .subject(let type): subject.append((type, value.texts))
     case .validityDays: validityDays = value.data.first?.integer
     case .altNames:
-      let lists = value.texts.map { text in names(name) { () throws(GeneralName.TextError) in try GeneralName.list(text) } }
+      let lists = value.texts.map { text in
+        names(name) { () throws(GeneralName.TextError) in try GeneralName.list(text) }
+      }
       let all = lists.flatMap { $0 }
       if !all.isEmpty { replacingAltNames = all }
     case .altName(let kind):
