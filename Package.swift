@@ -124,6 +124,11 @@ let package = Package(
     tests("SigningLanes"),
     tests("IssuanceLedger", ["PKIModel"]),
     tests(
+      "RequestResolution",
+      [
+        "DERCoding", "PKIModel", "Diagnostics", "DocumentModel", "ManifestReading", "Configuration", "OpenSSLBackend",
+      ]),
+    tests(
       "BatchProcessing",
       [
         "PKIModel", "DERCoding", "Diagnostics", "DocumentModel", "ManifestReading", "Configuration",
