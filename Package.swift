@@ -128,6 +128,17 @@ let package = Package(
       name: "EndToEndTests",
       dependencies: ["certmill", "TestSupport", "PKIModel", .product(name: "X509", package: "swift-certificates")],
       swiftSettings: strict),
+    tests(
+      "RequestResolution",
+      [
+        "DERCoding", "PKIModel", "Diagnostics", "DocumentModel", "ManifestReading", "Configuration", "OpenSSLBackend",
+      ]),
+    tests(
+      "BatchProcessing",
+      [
+        "PKIModel", "DERCoding", "Diagnostics", "DocumentModel", "ManifestReading", "Configuration",
+        "RequestResolution", "OpenSSLBackend", "IssuanceLedger", "FilePublishing", "ResultWriting",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -14,7 +14,7 @@ struct QueryTests {
     let first = try kit.open()
     try kit.commit(first, [try LedgerKit.issue("b", 1, position: 1), try LedgerKit.issue("a", 2, position: 0)])
     var seen: [String] = []
-    try kit.ledger.forEachRequest(batch: first.number) { request, view throws in
+    try kit.ledger.forEachRequest(.all, batch: first.number) { request, view throws in
       seen.append(request.id)
       let certificate = try #require(request.certificate)
       #expect(try view.certificate(certificate) != nil)
@@ -23,13 +23,12 @@ struct QueryTests {
     let second = try kit.open()
     try kit.commit(second, [try LedgerKit.issue("c", 3, position: 0, run: 2)])
     seen = []
-    try kit.ledger.forEachRequest(batch: second.number) { request, _ in seen.append(request.id) }
+    try kit.ledger.forEachRequest(.all, batch: second.number) { request, _ in seen.append(request.id) }
     #expect(seen == ["c"], "a and b stood only in the first run's manifest")
     #expect(try kit.ledger.requestCount(of: second) == 1)
     #expect(try kit.ledger.requestCount(of: first) == 2)
     seen = []
-    try kit.ledger.forEachRequest(batch: second.number, operations: ["revoke"]) { request, _ in seen.append(request.id)
-    }
+    try kit.ledger.forEachRequest(.revoking, batch: second.number) { request, _ in seen.append(request.id) }
     #expect(seen == [])
   }
 

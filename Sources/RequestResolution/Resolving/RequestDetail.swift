@@ -35,6 +35,8 @@ package struct RequestDetail: Sendable {
   private static let limits: DocumentLimits = {
     var limits = DocumentLimits()
     limits.recordOctets = 1 << 30
+    // A text that quotes the longest string of a manifest is longer than that.
+    limits.stringOctets = 1 << 30
     limits.nodes = 100_000_000
     return limits
   }()
@@ -68,10 +70,16 @@ package struct RequestDetail: Sendable {
         writer.object {
           $0.member("code", finding.code.rawValue)
           $0.member("pointer", finding.pointer)
-          $0.member("problem", finding.problem)
-          $0.member("remedy", finding.remedy)
+          $0.member("problem", readable(finding.problem))
+          $0.member("remedy", readable(finding.remedy))
         }
       }
     }
+  }
+
+  /// Names of certificate requests may hold U+0000, which readers of JSON refuse; its symbol stands for it.
+  private static func readable(_ text: String) -> String {
+    guard text.utf8.contains(0) else { return text }
+    return String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == "\0" ? "\u{2400}" : $0 }))
   }
 }

@@ -1,0 +1,67 @@
+import Diagnostics
+import IssuanceLedger
+import PKIModel
+import ResultWriting
+import TestSupport
+import Testing
+
+@testable import BatchProcessing
+
+@Suite("Checking a manifest")
+struct CheckingTests {
+  private static func check(
+    _ site: BatchSite, _ manifest: String, days: Int64, lanes: Int = 3, passphrase: String = ""
+  ) throws -> [String] {
+    let path = try site.folder.write(manifest.utf8, to: "manifest.json")
+    var outcomes: [String] = []
+    _ = try BatchCheck(
+      home: site.home(), settings: RunSettings(lanes: lanes),
+      surroundings: site.surroundings(days: days, passphrase: passphrase)
+    ).check(manifest: path) { outcomes.append("\($0.position) \($0.outcome.rawValue) \($0.complaint ?? "")") }
+    return outcomes
+  }
+
+  private static func run(_ site: BatchSite, _ manifest: String, days: Int64) throws -> [String] {
+    try site.run(manifest, lanes: 2, in: site.surroundings(days: days))
+    let ledger = try site.ledger()
+    let batch = try #require(try ledger.batch(named: "b-1"))
+    var outcomes: [String] = []
+    try ledger.forEachRequest(batch: batch.number) { request, _ in
+      outcomes.append("\(request.position) \(request.outcome)")
+    }
+    return outcomes
+  }
+
+  @Test("gives each request the outcome that the run gives it", arguments: [21, 22, 23] as [UInt64])
+  func sameOutcomes(seed: UInt64) throws {
+    let site = try BatchSite()
+    let first = MixedManifest(try RequestPool(), seed: seed, count: 60, entities: 3, slowOperations: 6)
+    for (number, manifest) in [first, first.again()].enumerated() {
+      let days = Int64(number) + 1
+      let checked = try Self.check(site, manifest.text(), days: days)
+      let ran = try Self.run(site, manifest.text(), days: days)
+      let outcomes = checked.map { $0.split(separator: " ").prefix(2).joined(separator: " ") }
+      #expect(outcomes == ran, "seed \(seed), run \(number + 1)")
+    }
+  }
+
+  @Test("leaves ledger and home as they are and needs no key")
+  func noTrace() throws {
+    let site = try BatchSite()
+    let manifest = MixedManifest(try RequestPool(), seed: 31, count: 40, entities: 2, slowOperations: 4)
+    try site.run(manifest.text())
+    try site.ledger().checkpoint()
+    let before = try #require(site.folder.contents("home/ledger.sqlite"))
+    let tree = try site.folder.tree().filter { !$0.hasPrefix("home/ledger.sqlite-") }
+    _ = try Self.check(site, manifest.again().text(batch: "b-2"), days: 2, passphrase: "wrong")
+    try site.ledger().checkpoint()
+    let after = try #require(site.folder.contents("home/ledger.sqlite"))
+    #expect(after.count == before.count)
+    // SQLite's file header counts how often the file was opened for writing; everything behind it is content.
+    let counters = Set([24..<28, 40..<44, 92..<96].joined())
+    let changed = zip(before, after).enumerated().filter { $0.element.0 != $0.element.1 }.map(\.offset)
+    #expect(changed.filter { !counters.contains($0) } == [])
+    #expect(try site.folder.tree().filter { !$0.hasPrefix("home/ledger.sqlite-") } == tree)
+    #expect(try site.ledger().batches().map(\.name) == ["b-1"])
+  }
+}

@@ -1,0 +1,76 @@
+import Diagnostics
+import ResultWriting
+import TestSupport
+import Testing
+
+@testable import BatchProcessing
+
+/// Lanes change how long a run takes and nothing else.
+@Suite("However many lanes there are")
+struct LanesProofTests {
+  @Test("every published byte is the same", arguments: ResultsWriter.Mode.allCases)
+  func bytes(mode: ResultsWriter.Mode) throws {
+    let site = try BatchSite()
+    let manifest = MixedManifest(try RequestPool(), seed: 20_260_101, count: 400, entities: 6, slowOperations: 24)
+    var expected: [String: [UInt8]] = [:]
+    for lanes in [1, 2, 3, 8] {
+      let twin = try site.twin()
+      let report = try twin.run(manifest.text(), lanes: lanes, mode: mode)
+      #expect(report.counts.total == 400)
+      let published = try twin.published()
+      if lanes == 1 {
+        expected = published
+        try checkVariety(report, published, mode)
+      }
+      expectSame(published, expected, "\(lanes) lanes")
+    }
+  }
+
+  /// A proof by a manifest in which nothing happens would be none.
+  private func checkVariety(_ report: RunReport, _ published: [String: [UInt8]], _ mode: ResultsWriter.Mode) throws {
+    for tally in [report.counts.count(.done), report.counts.count(.rejected), report.counts.count(.skipped)] {
+      #expect(tally >= 10)
+    }
+    #expect(report.signedCount >= 100)
+    #expect(published["crl/issuing-ca.crl"] != nil)
+    #expect(published["results.jsonl"] != nil && published["SHA256SUMS"] != nil)
+    #expect((published["bundles/index.jsonl"] != nil) == (mode == .bulk))
+    let results = String(decoding: published["results.jsonl"] ?? [], as: UTF8.self)
+    for code in [
+      "request.idConflict", "request.dependencyFailed", "request.reference", "endEntity.password", "endEntity.exists",
+      "endEntity.unknown", "certificate.state", "subject.notAllowed", "csr.proofOfPossession", "csr.encoding",
+      "subjectAltName.notAllowed", "attribute.unknown", "operation.unsupported", "member.type",
+    ] {
+      #expect(results.contains(#""code":"\#(code)""#), "nothing was refused with \(code)")
+    }
+  }
+
+  @Test("the second run of a changed manifest is the same too", arguments: [11, 12, 13, 14, 15, 16] as [UInt64])
+  func property(seed: UInt64) throws {
+    let site = try BatchSite()
+    let first = MixedManifest(try RequestPool(), seed: seed, count: 48, entities: 3, slowOperations: 6)
+    let twins = (try site.twin(), try site.twin())
+    for (number, manifest) in [first, first.again()].enumerated() {
+      for (twin, lanes) in [(twins.0, 1), (twins.1, 8)] {
+        let surroundings = twin.surroundings(days: Int64(number) + 1)
+        try twin.run(manifest.text(), lanes: lanes, out: "out-\(number)", in: surroundings)
+      }
+      expectSame(
+        try twins.1.published("out-\(number)"), try twins.0.published("out-\(number)"),
+        "seed \(seed), run \(number + 1)")
+    }
+  }
+}
+
+/// Says which files differ, and the first line of results that does.
+func expectSame(_ actual: [String: [UInt8]], _ expected: [String: [UInt8]], _ comment: String) {
+  #expect(actual.keys.sorted() == expected.keys.sorted(), "\(comment)")
+  for (path, octets) in expected where actual[path] != octets {
+    let pair = zip(lines(actual[path] ?? []), lines(octets)).first { $0.0 != $0.1 }
+    Issue.record("\(comment): \(path) differs: \(pair.map { "\($0.0)\n\($0.1)" } ?? "")")
+  }
+}
+
+private func lines(_ octets: [UInt8]) -> [Substring] {
+  String(decoding: octets, as: UTF8.self).split(separator: "\n")
+}

@@ -1,0 +1,97 @@
+import TestSupport
+
+/// Random requests that build on each other: every kind of order that lanes could get wrong.
+struct MixedManifest {
+  private let pool: RequestPool
+  private var random: SplitMix
+  /// How many end entities there are, and how many of the slow password operations are left.
+  private let entities: Int
+  private var slowOperations: Int
+  private var ids: [String] = []
+  private var requests: [String] = []
+
+  init(_ pool: RequestPool, seed: UInt64, count: Int, entities: Int, slowOperations: Int) {
+    self.pool = pool
+    random = SplitMix(seed: seed)
+    self.entities = entities
+    self.slowOperations = slowOperations
+    for position in 0..<count {
+      let request = next(position)
+      requests.append(request)
+    }
+  }
+
+  func text(batch: String = "b-1") -> String { ManifestText.of(requests, batch: batch) }
+
+  /// The same requests in another order, some of them left out, some with other content.
+  func again() -> MixedManifest {
+    var copy = self
+    copy.requests.shuffle(using: &copy.random)
+    copy.requests.removeLast(copy.requests.count / 8)
+    return copy
+  }
+
+  private mutating func next(_ position: Int) -> String {
+    let id = "r-\(position)"
+    defer { ids.append(id) }
+    switch Int.random(in: 0..<100, using: &random) {
+    case 0..<34: return issue(id)
+    case 34..<46: return revoke(id)
+    case 46..<52: return repeated(position)
+    case 52..<58: return dependent(id, on: earlier())
+    // Stands later, or nowhere.
+    case 58..<60: return dependent(id, on: "r-\(position + 3)")
+    case 60..<74: return endEntity(id)
+    case 74..<80: return ManifestText.issue(id, pool.foreignSubject, name: "a.example")
+    case 80..<84: return ManifestText.issue(id, pool.unproven, name: "a.example")
+    case 84..<88: return ManifestText.issue(id, pick(pool.good), name: "no name")
+    case 88..<91: return ManifestText.request(id, "listIssueCertificateAttributes")
+    case 91..<94: return ManifestText.request(id, "validateIssueCertificateAttributes", #""body":[{"name":"odd"}]"#)
+    case 94..<96: return ManifestText.request(id, "renewCertificate")
+    case 96..<98: return #"{"id":7,"operation":"issueCertificate"}"#
+    default: return ManifestText.request(id, "issueCertificate", #""body":{"request":"%%%"}"#)
+    }
+  }
+
+  private mutating func pick<Element>(_ elements: [Element]) -> Element {
+    elements[Int.random(in: 0..<elements.count, using: &random)]
+  }
+
+  /// The id of a recent request, so that it is likely to be under way still.
+  private mutating func earlier() -> String {
+    ids.isEmpty ? "r-0" : pick(Array(ids.suffix(12)))
+  }
+
+  private mutating func issue(_ id: String) -> String {
+    ManifestText.issue(id, pick(pool.good), name: "\(id).example")
+  }
+
+  private mutating func revoke(_ id: String) -> String {
+    let reasons = ["keyCompromise", "superseded", "cessationOfOperation", nil]
+    return ManifestText.revoke(id, "@\(earlier())", reason: pick(reasons))
+  }
+
+  private mutating func dependent(_ id: String, on other: String) -> String {
+    ManifestText.issue(id, pick(pool.good), name: "\(id).example", #""dependsOn":["\#(other)"]"#)
+  }
+
+  /// A request whose id was used before: with the same content, or with other content.
+  private mutating func repeated(_ position: Int) -> String {
+    guard let last = requests.last, Bool.random(using: &random) else { return issue(earlier()) }
+    return last
+  }
+
+  private mutating func endEntity(_ id: String) -> String {
+    let number = Int.random(in: 0..<entities, using: &random)
+    let kind = Int.random(in: 0..<5, using: &random)
+    if kind < 3, slowOperations == 0 { return ManifestText.request(id, "listEntities") }
+    slowOperations -= kind < 3 ? 1 : 0
+    switch kind {
+    case 0: return ManifestText.addEndEntity(id, "user-\(number)", password: "pw", name: "u\(number).example")
+    case 1: return ManifestText.enrol(id, "user-\(number)", password: "pw", pick(pool.good))
+    case 2: return ManifestText.enrol(id, "user-\(number)", password: "wrong", pick(pool.good))
+    case 3: return ManifestText.request(id, "listEntities")
+    default: return ManifestText.request(id, "getEndEntity", #""username":"user-\#(number)""#)
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import Foundation
+import PKIModel
+import TestSupport
+import Testing
+
+@testable import IssuanceLedger
+
+@Suite("The ledger's file")
+struct LedgerFileTests {
+  private let site: LedgerSite
+
+  init() throws { site = try LedgerSite() }
+
+  @Test("is its owner's alone, and is not made twice")
+  func creation() throws {
+    let path = site.folder.file("ledger.sqlite")
+    let attributes = try FileManager.default.attributesOfItem(atPath: path)
+    #expect(attributes[.posixPermissions] as? Int == 0o600)
+    #expect(throws: LedgerError.io("\(path): File exists")) { _ = try Ledger.create(at: path) }
+  }
+
+  @Test("is not opened where it is missing, foreign, or no database")
+  func foreign() throws {
+    let missing = site.folder.file("missing")
+    #expect(throws: LedgerError.missing(path: missing)) { _ = try Ledger.open(at: missing) }
+    let other = site.folder.file("other.sqlite")
+    _ = try Command.run(
+      "python3", ["-c", "import sqlite3,sys; sqlite3.connect(sys.argv[1]).execute('create table a(b)')", other])
+    #expect(throws: LedgerError.foreign(path: other)) { _ = try Ledger.open(at: other) }
+    let text = try site.folder.write([UInt8](repeating: 0x41, count: 8192), to: "text")
+    #expect {
+      _ = try Ledger.open(at: text)
+    } throws: { error in
+      if case LedgerError.damaged = error { true } else { false }
+    }
+  }
+
+  @Test("keeps everything over closing and opening")
+  func durable() throws {
+    let batch = try site.open()
+    try site.commit(
+      batch, LedgerSite.issue("a", 1, batch),
+      LedgerSite.decision(
+        LedgerSite.request("b", batch, position: 1), .addEndEntity(try LedgerSite.endEntity("anna"))))
+    try site.ledger.record([LedgerSite.signature(1)])
+    try site.commit(
+      batch,
+      LedgerSite.decision(
+        LedgerSite.request("c", batch, position: 2), try LedgerSite.revocation(1, reason: .keyCompromise)))
+    let profile = try #require(LedgerSite.profile)
+    let uuid = try LedgerSite.intent(1).uuid
+    let reopened = try Ledger.open(at: site.folder.file("ledger.sqlite"))
+    try reopened.checkIntegrity()
+    try reopened.view(batch: batch.number) { (view: any LedgerView) throws in
+      #expect(try view.certificate(uuid) == site.certificate(1))
+      #expect(try view.revocation(of: uuid)?.reason == .keyCompromise)
+      #expect(try view.endEntity(raProfile: profile, username: "anna") == LedgerSite.endEntity("anna"))
+      #expect(try view.endEntity(raProfile: profile, username: "Anna") == nil)
+    }
+  }
+
+  @Test("numbers CRLs upwards, each once")
+  func crls() throws {
+    let authority = try #require(LedgerSite.authority)
+    func crl(_ number: Int) -> RecordedCRL {
+      RecordedCRL(
+        authority: authority, number: number, thisUpdate: LedgerSite.now, nextUpdate: LedgerSite.now, entryCount: 0,
+        der: [UInt8(number)])
+    }
+    #expect(try site.ledger.lastCRL(authority: authority) == nil)
+    for number in [1, 2, 10] { try site.ledger.record(crl(number)) }
+    #expect(try site.ledger.lastCRL(authority: authority)?.der == [10])
+    #expect(throws: LedgerError.self) { try site.ledger.record(crl(10)) }
+  }
+
+  @Test("lists revocations in the order of serial numbers, within a range of time")
+  func revocations() throws {
+    let authority = try #require(LedgerSite.authority)
+    let batch = try site.open()
+    for number: UInt8 in [9, 3, 7] {
+      try site.commit(batch, LedgerSite.issue("r-\(number)", number, batch, position: Int(number)))
+      try site.ledger.record([LedgerSite.signature(number)])
+      let revocation = Revocation(
+        certificate: try LedgerSite.intent(number).uuid, reason: .superseded,
+        date: UTCInstant(seconds: Int64(number)), invalidityDate: UTCInstant(seconds: 1))
+      try site.commit(
+        batch, LedgerSite.decision(LedgerSite.request("v-\(number)", batch, position: 20), .revoke(revocation)))
+    }
+    func listed(since: Int64? = nil, before: Int64? = nil) throws -> [String] {
+      var ids: [String] = []
+      try site.ledger.forEachRevocation(
+        authority: authority, since: since.map(UTCInstant.init(seconds:)),
+        before: before.map(UTCInstant.init(seconds:))
+      ) { entry in
+        #expect(entry.batch == "b-1")
+        #expect(entry.revocation.invalidityDate == UTCInstant(seconds: 1))
+        ids.append(entry.requestID)
+      }
+      return ids
+    }
+    #expect(try listed() == ["v-3", "v-7", "v-9"])
+    #expect(try listed(since: 7) == ["v-7", "v-9"])
+    #expect(try listed(before: 7) == ["v-3"])
+    #expect(try listed(since: 4, before: 9) == ["v-7"])
+    #expect(try site.ledger.revocationCount(authority: authority) == 3)
+    #expect(try site.ledger.revocationCount(authority: try #require(LedgerSite.profile)) == 0)
+  }
+}

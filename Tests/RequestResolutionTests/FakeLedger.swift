@@ -1,0 +1,51 @@
+import PKIModel
+
+/// A ledger in memory, of one batch; what is intended counts as issued at once.
+struct FakeLedger: LedgerReading, LedgerView {
+  var requests: [String: RequestRecord] = [:]
+  var duplicates: [RequestRecord] = []
+  var certificates: [UniqueID: CertificateRecord] = [:]
+  var revocations: [UniqueID: Revocation] = [:]
+  var entities: [EndEntity] = []
+
+  func read<Result>(_ body: (any LedgerView) throws -> Result) throws -> Result { try body(self) }
+
+  func request(id: String) -> RequestRecord? { requests[id] }
+  func duplicate(id: String, position: Int) -> RequestRecord? {
+    duplicates.first { $0.id == id && $0.position == position }
+  }
+  func certificate(_ uuid: UniqueID) -> CertificateRecord? { certificates[uuid] }
+  func certificate(fingerprint: [UInt8]) -> CertificateRecord? {
+    certificates.values.first { $0.fingerprint == fingerprint }
+  }
+  func revocation(of certificate: UniqueID) -> Revocation? { revocations[certificate] }
+  func endEntity(raProfile: UniqueID, username: String) -> EndEntity? {
+    entities.first { $0.raProfile == raProfile && $0.username == username }
+  }
+  func endEntities(raProfile: UniqueID) -> [EndEntity] {
+    entities.filter { $0.raProfile == raProfile }.sorted { $0.username < $1.username }
+  }
+
+  mutating func record(_ decision: RecordedDecision) {
+    if decision.request.isDuplicate {
+      duplicates.append(decision.request)
+    } else {
+      requests[decision.request.id] = decision.request
+    }
+    for change in decision.changes {
+      switch change {
+      case .intend(var certificate):
+        certificate.state = .issued
+        certificates[certificate.uuid] = certificate
+      case .abandon(let uuid): certificates[uuid]?.state = .failed
+      case .revoke(let revocation):
+        certificates[revocation.certificate]?.state = .revoked
+        revocations[revocation.certificate] = revocation
+      case .addEndEntity(let entity): entities.append(entity)
+      case .updateEndEntity(let entity):
+        entities.removeAll { $0.username == entity.username && $0.raProfile == entity.raProfile }
+        entities.append(entity)
+      }
+    }
+  }
+}

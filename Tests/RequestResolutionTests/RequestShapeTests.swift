@@ -1,0 +1,90 @@
+import TestSupport
+import Testing
+
+@testable import RequestResolution
+
+@Suite("The shape of a request")
+struct RequestShapeTests {
+  @Test(
+    "needs a body where the operation has one",
+    arguments: [
+      ("issueCertificate", "BAD_REQUEST member.missing /body: the request has no body"),
+      ("revokeCertificate", "BAD_REQUEST member.missing /body: the request has no body"),
+      ("legacyIssueCertificate", "BAD_REQUEST member.missing /body: the request has no body"),
+      ("legacyRevokeCertificate", "BAD_REQUEST member.missing /body: the request has no body"),
+      ("addEndEntity", "BAD_REQUEST member.missing /body: the request has no body"),
+      ("validateIssueCertificateAttributes", "BAD_REQUEST member.type /body: the body is an array of attributes"),
+      ("getEndEntity", "BAD_REQUEST member.missing /username: the end entity is not named"),
+    ])
+  func missing(operation: String, expected: String) throws {
+    var desk = try Desk()
+    #expect(try desk.answer(RequestJSON.of(operation)) == expected)
+  }
+
+  @Test("has no body where the operation has none", arguments: ["listEntities", "listIssueCertificateAttributes"])
+  func superfluous(operation: String) throws {
+    var desk = try Desk()
+    #expect(try desk.answer(RequestJSON.of(operation, #""body":null"#)) == "OK")
+    #expect(
+      try desk.answer(RequestJSON.of(operation, id: "s", #""body":{"a":1}"#))
+        == "BAD_REQUEST member.unknown /body: the operation has no body")
+  }
+
+  @Test(
+    "has no members that the API does not know",
+    arguments: [
+      ("issueCertificate", #"{"request":"AAAA","csr":1}"#, "/body/csr"),
+      ("revokeCertificate", #"{"comment":""}"#, "/body/comment"),
+      ("legacyIssueCertificate", #"{"username":"a","password":"b","pkcs10":"AAAA","x":1}"#, "/body/x"),
+      ("legacyRevokeCertificate", #"{"certificateSN":"1","issuerDN":"CN=a","reason":"superseded","x":1}"#, "/body/x"),
+      ("addEndEntity", #"{"username":"a","password":"b","subjectDN":"CN=a","x":1}"#, "/body/x"),
+    ])
+  func unknownMember(operation: String, body: String, pointer: String) throws {
+    var desk = try Desk()
+    let answer = try desk.answer(
+      RequestJSON.of(operation, #""certificateUuid":"\#(Desk.device)""#, #""body":\#(body)"#))
+    #expect(answer.hasPrefix("BAD_REQUEST "))
+    #expect(answer.contains(" member.unknown \(pointer): "))
+  }
+
+  @Test(
+    "asks only for operations that this version answers",
+    arguments: [
+      "issueNewCertificate", "renewCertificate", "rekeyCertificate", "listRevokeCertificateAttributes",
+      "validateRevokeCertificateAttributes", "editEndEntity", "revokeAndDeleteEndEntity", "resetPassword",
+    ])
+  func unsupported(operation: String) throws {
+    var desk = try Desk()
+    #expect(
+      try desk.answer(RequestJSON.of(operation))
+        == "BAD_REQUEST operation.unsupported /operation: operation \(operation) is not answered by this version of certmill"
+    )
+  }
+
+  @Test(
+    "gives the certificate request once",
+    arguments: [
+      (
+        #""body":{"request":""}"#,
+        "BAD_REQUEST csr.format /body/request: Cannot submit certificate request without specifying key or uploaded "
+          + "request content"
+      ),
+      (#""body":{"keyUuid":"k"}"#, "BAD_REQUEST operation.unsupported /body/keyUuid: "),
+      (
+        #""body":{"request":"AAAA"},"requestFile":"a.csr""#,
+        "BAD_REQUEST request.file /requestFile: the request is given twice"
+      ),
+      (#""body":{},"requestFile":"b.csr""#, "BAD_REQUEST request.file /requestFile: b.csr: not there"),
+      (#""body":{"request":5}"#, "BAD_REQUEST member.type /body/request: a string is expected"),
+      (#""body":{"request":"AAAA","format":"crmf"}"#, "BAD_REQUEST csr.format /body/format: "),
+      (
+        #""body":{"request":"AAAA","format":"pem"}"#,
+        #"BAD_REQUEST member.value /body/format: "format" cannot be "pem""#
+      ),
+    ])
+  func requestOnce(members: String, expected: String) throws {
+    var desk = try Desk()
+    desk.files["a.csr"] = [0x30]
+    #expect(try desk.answer(RequestJSON.of("issueCertificate", members)).hasPrefix(expected))
+  }
+}
