@@ -26,7 +26,7 @@ struct CheckingTests {
     let ledger = try site.ledger()
     let batch = try #require(try ledger.batch(named: "b-1"))
     var outcomes: [String] = []
-    try ledger.forEachRequest(batch: batch.number) { request, _ in
+    try ledger.forEachRequest(.all, batch: batch.number) { request, _ in
       outcomes.append("\(request.position) \(request.outcome)")
     }
     return outcomes

@@ -30,7 +30,7 @@ struct ResumingTests {
     let made = try #require(try source.batch(named: "b-1"))
     var decisions: [RecordedDecision] = []
     var signed: [UniqueID: [UInt8]] = [:]
-    try source.forEachRequest(batch: made.number) { request, view in
+    try source.forEachRequest(.all, batch: made.number) { request, view in
       let uuid = try #require(request.certificate)
       let record = try #require(try view.certificate(uuid))
       signed[record.uuid] = record.tbs
