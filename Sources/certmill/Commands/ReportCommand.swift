@@ -32,6 +32,7 @@ struct ReportCommand: ParsableCommand {
 }
 
 extension UTCInstant: ExpressibleByArgument {
+  /// Reads `2026-01-31T00:00:00Z`.
   public init?(argument: String) { self.init(argument) }
 }
 
