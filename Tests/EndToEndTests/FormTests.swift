@@ -13,7 +13,7 @@ import Testing
     var results: [[UInt8]] = []
     for form in ["json", "jsonl", "xml"] {
       let site = try Site(copying: origin)
-      let manifest = origin.folder.file("manifest." + form)
+      let manifest = site.folder.file("manifest." + form)
       let converted = try Program.run(["convert", source, "--to", form, "-o", manifest])
       #expect(converted.status == 0, "\(converted.errors)")
       let run = try site.run(manifest)
