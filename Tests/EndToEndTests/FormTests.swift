@@ -47,6 +47,8 @@ import Testing
       let file = folder.file("m." + form)
       _ = try Program.run(["convert", Program.packaged("samples/" + sample), "--to", form, "--out", file])
       #expect(try Program.run(["convert", file, "--to", "jsonl"]).stdout == lines.stdout)
+      // It may hold passwords.
+      #expect(try Snapshot.modes(of: folder.path)["m." + form] == 0o600)
     }
   }
 
