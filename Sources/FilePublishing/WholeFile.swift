@@ -14,10 +14,10 @@ package enum WholeFile {
   }
 
   /// Writes a file in pieces; after an error it is what it was.
-  package static func write(to path: String, _ body: (StreamingFile) throws -> Void) throws {
+  package static func write(to path: String, mode: FileMode, _ body: (StreamingFile) throws -> Void) throws {
     let (folder, name) = split(path)
     let output = try OutputFolder(folder)
-    let file = try output.stream(to: name)
+    let file = try output.stream(to: name, mode: mode)
     try body(file)
     try file.finish()
     try output.flush()

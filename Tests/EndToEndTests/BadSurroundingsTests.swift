@@ -104,15 +104,4 @@ import Testing
     #expect(try site.run(manifest).status == 1)
     #expect(try site.certificateCount() == 3)
   }
-
-  @Test(
-    "Before the CA's certificate is valid, requests fail and the run goes on",
-    .enabled(if: Command.isAvailable("faketime")))
-  func clock() throws {
-    let (site, manifest) = try site()
-    let run = try Command.run("faketime", ["2020-01-01 00:00:00", Program.path] + site.runArguments(manifest))
-    #expect(run.status == 1, "\(run.errors)")
-    #expect(try site.results().allSatisfy { $0.httpStatus == 502 && $0.outcome == "AUTHORITY_ERROR" })
-    #expect(try site.certificateCount() == 0)
-  }
 }

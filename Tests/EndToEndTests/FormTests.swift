@@ -13,7 +13,7 @@ import Testing
     var results: [[UInt8]] = []
     for form in ["json", "jsonl", "xml"] {
       let site = try Site(copying: origin)
-      let manifest = origin.folder.file("manifest." + form)
+      let manifest = site.folder.file("manifest." + form)
       let converted = try Program.run(["convert", source, "--to", form, "-o", manifest])
       #expect(converted.status == 0, "\(converted.errors)")
       let run = try site.run(manifest)
@@ -47,6 +47,8 @@ import Testing
       let file = folder.file("m." + form)
       _ = try Program.run(["convert", Program.packaged("samples/" + sample), "--to", form, "--out", file])
       #expect(try Program.run(["convert", file, "--to", "jsonl"]).stdout == lines.stdout)
+      // It may hold passwords.
+      #expect(try Snapshot.modes(of: folder.path)["m." + form] == 0o600)
     }
   }
 

@@ -7,7 +7,16 @@ struct Site {
   static let passphrase = "Quatsch-mit-Sahne-9417"
 
   /// One home for all; each site has a copy of it.
-  private static let template = Result { try Site(making: "p256") }
+  private static let template = Result {
+    let site = try Site(making: "p256")
+    // What a global holds is never given up.
+    atexit { Site.removeTemplate() }
+    return site
+  }
+
+  private static func removeTemplate() {
+    if case .success(let site) = template { try? FileManager.default.removeItem(atPath: site.folder.path) }
+  }
 
   let folder: TemporaryFolder
   let home: String

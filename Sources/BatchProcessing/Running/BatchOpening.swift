@@ -29,7 +29,8 @@ final class RequestFiles: Sendable {
         self.names.withLock { _ = $0.insert(name) }
         return .success(octets)
       } catch {
-        return .failure(RequestFileProblem(text: error.text))
+        // By the name that the manifest has for it: results do not tell where the manifest lay.
+        return .failure(RequestFileProblem(text: FileError(name, error.cause).text))
       }
     }
   }

@@ -23,7 +23,9 @@ package struct TBSSummary: Sendable {
     subject = try fields.distinguishedName()
   }
 
-  /// The issuer's name, read when it is asked for: results do not show it. Empty where it is malformed.
+  /// The issuer's name, empty where it is malformed.
+  ///
+  /// It is read only when it is asked for, because results do not show it.
   package var issuer: DistinguishedName {
     var reader = DERReader(issuerDER)
     return (try? reader.distinguishedName()) ?? .empty

@@ -9,7 +9,7 @@ struct ConvertCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "convert", abstract: "Rewrite a manifest as JSON, JSON Lines or XML, without loss.",
     discussion: """
-      All three forms give the same results. A file is written whole or not at all.
+      All three forms give the same results. A file is written whole or not at all, and only its owner may read it.
 
       Example: certmill convert batch.json --to xml -o batch.xml
       """)
@@ -30,7 +30,8 @@ struct ConvertCommand: ParsableCommand {
       guard let output else {
         return try ManifestConversion.convert(from: reader, to: to) { Console.write($0) }
       }
-      try WholeFile.write(to: output) { file in
+      // A manifest may hold the passwords of end entities.
+      try WholeFile.write(to: output, mode: .ownerOnly) { file in
         try ManifestConversion.convert(from: reader, to: to) { try file.write($0) }
       }
     } catch let error as DocumentError {

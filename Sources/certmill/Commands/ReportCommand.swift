@@ -32,7 +32,7 @@ struct ReportCommand: ParsableCommand {
 }
 
 extension UTCInstant: ExpressibleByArgument {
-  /// From an option's text: RFC 3339.
+  /// Reads `2026-01-31T00:00:00Z`.
   public init?(argument: String) { self.init(argument) }
 }
 

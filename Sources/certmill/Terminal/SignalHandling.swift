@@ -7,17 +7,21 @@ final class SignalHandling {
   private let sources: [any DispatchSourceSignal]
 
   init(_ interruption: Interruption) {
+    let listening = DispatchGroup()
     sources = [SIGINT, SIGTERM].map { number in
-      signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler { @Sendable in
         if interruption.isRequested { Glibc._exit(128 + number) }
         interruption.request(signal: number)
         Console.say("certmill: finishing what is under way; once more ends at once, and `certmill resume` goes on")
       }
+      listening.enter()
+      // Until then the signal ends the program, as it would have a moment before; one that is ignored would be lost.
+      source.setRegistrationHandler { @Sendable in listening.leave() }
       source.resume()
       return source
     }
+    listening.wait()
   }
 
   deinit { for source in sources { source.cancel() } }
