@@ -78,8 +78,8 @@ let package = Package(
     module(
       "ResultWriting",
       [
-        "DERCoding", "PKIModel", "Diagnostics", "DocumentModel", "ManifestReading", "Configuration", "RequestResolution",
-        "FilePublishing", "OpenSSLBackend",
+        "DERCoding", "PKIModel", "Diagnostics", "DocumentModel", "ManifestReading", "Configuration",
+        "RequestResolution", "FilePublishing", "OpenSSLBackend",
       ]),
 
     // The use cases and the program.
@@ -95,6 +95,7 @@ let package = Package(
       name: "certmill",
       dependencies: [
         "BatchProcessing", "ResultWriting", "OpenSSLBackend", "FilePublishing", "PKIModel", "Diagnostics",
+        "DocumentModel", "ManifestReading", "Configuration",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -120,9 +121,13 @@ let package = Package(
     tests("AttributeValidation", ["PKIModel", "DocumentModel", "Diagnostics"]),
     tests("Configuration", ["PKIModel", "AttributeValidation", "DocumentModel", "Diagnostics"]),
     tests("FilePublishing"),
+    tests("IssuanceLedger", ["PKIModel"]),
     tests("OpenSSLBackend", ["DERCoding", "PKIModel"]),
     tests("SigningLanes"),
-    tests("IssuanceLedger", ["PKIModel"]),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: ["certmill", "TestSupport", "PKIModel", .product(name: "X509", package: "swift-certificates")],
+      swiftSettings: strict),
     tests(
       "RequestResolution",
       [

@@ -4,6 +4,7 @@ package import PKIModel
 
 /// A rule for the values of an attribute, beyond their type.
 package struct AttributeConstraint: Sendable {
+  /// What the constraint demands of a value.
   package enum Rule: Sendable {
     /// The whole value matches.
     case regExp(ValuePattern)

@@ -32,7 +32,8 @@ package struct RunProblem: Error, Hashable, Sendable {
     case let problem as RunProblem: self = problem
     case let error as LedgerError: self = RunProblem(error.status, error.text)
     case let error as FileError: self = RunProblem(.inputOutput, error.text)
-    case let error as FindingsError: self = RunProblem(.unreadableInput, error.findings.map { "\(error.file) \($0.text)" })
+    case let error as FindingsError:
+      self = RunProblem(.unreadableInput, error.findings.map { "\(error.file) \($0.text)" })
     default: self = RunProblem(.internalError, "\(error)")
     }
   }

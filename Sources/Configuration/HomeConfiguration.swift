@@ -49,7 +49,10 @@ package struct HomeConfiguration: Sendable {
     authoritiesByUUID = Dictionary(authorities.map { ($0.uuid, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
+  /// The RA profile with a UUID.
   package func profile(_ uuid: UniqueID) -> ResolvedProfile? { profilesByUUID[uuid] }
+  /// The RA profile with a name.
   package func profile(named name: String) -> ResolvedProfile? { profilesByName[name] }
+  /// The authority with a UUID.
   package func authority(_ uuid: UniqueID) -> Authority? { authoritiesByUUID[uuid] }
 }

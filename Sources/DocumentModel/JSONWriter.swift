@@ -74,23 +74,56 @@ package struct JSONWriter {
 
   private mutating func raw(_ text: StaticString) { text.withUTF8Buffer { bytes.append(contentsOf: $0) } }
 
-  /// A string as the next value; ASCII control characters are escaped, nothing else needs to be (RFC 8259 7).
+  /// A string as the next value.
+  ///
+  /// What a terminal obeys is escaped, and what breaks lines in some viewers, though only the ASCII controls need to be
+  /// (RFC 8259 7).
   package mutating func string(_ value: String) {
     bytes.append(0x22)
-    for octet in value.utf8 {
+    var value = value
+    // Nearly all strings are plain; they are copied as they are.
+    let isPlain = value.withUTF8 { octets in
+      guard octets.allSatisfy({ (0x20...0x7E).contains($0) && $0 != 0x22 && $0 != 0x5C }) else { return false }
+      bytes.append(contentsOf: octets)
+      return true
+    }
+    if !isPlain { escapedString(value) }
+    bytes.append(0x22)
+  }
+
+  private mutating func escapedString(_ value: String) {
+    var octets = value.utf8.makeIterator()
+    while let octet = octets.next() {
       switch octet {
       case 0x22: raw("\\\"")
       case 0x5C: raw("\\\\")
       case 0x0A: raw("\\n")
       case 0x0D: raw("\\r")
       case 0x09: raw("\\t")
-      case 0..<0x20, 0x7F:
-        raw("\\u00")
-        for digit in [octet >> 4, octet & 15] { bytes.append(digit < 10 ? 0x30 + digit : 0x57 + digit) }
+      case 0..<0x20, 0x7F: escape(UInt16(octet))
+      // The first octet of U+0080 to U+00BF, of which the lower half is C1.
+      case 0xC2:
+        guard let second = octets.next() else { break }
+        if second < 0xA0 { escape(UInt16(second)) } else { raw([octet, second]) }
+      // U+2028 and U+2029 are E2 80 A8 and E2 80 A9.
+      case 0xE2:
+        guard let second = octets.next(), let third = octets.next() else { break }
+        if second == 0x80, third == 0xA8 || third == 0xA9 {
+          escape(0x2000 | UInt16(third & 0x3F))
+        } else {
+          raw([octet, second, third])
+        }
       default: bytes.append(octet)
       }
     }
-    bytes.append(0x22)
+  }
+
+  private mutating func escape(_ scalar: UInt16) {
+    raw("\\u")
+    for shift in [12, 8, 4, 0] {
+      let digit = UInt8(truncatingIfNeeded: scalar >> UInt16(shift) & 15)
+      bytes.append(digit < 10 ? 0x30 + digit : 0x57 + digit)
+    }
   }
 
   /// Copies a value from a document; untyped text becomes a string.

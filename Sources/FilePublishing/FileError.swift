@@ -2,6 +2,7 @@ import Glibc
 
 /// What the file system refuses.
 package struct FileError: Error, Hashable, Sendable {
+  /// Why the file system refuses.
   package enum Cause: Hashable, Sendable {
     /// A system call's `errno`.
     case system(Int32)
@@ -25,6 +26,7 @@ package struct FileError: Error, Hashable, Sendable {
 
   static func system(_ path: String) -> FileError { FileError(path, .system(errno)) }
 
+  /// Whether there is nothing at the path.
   package var isMissing: Bool { cause == .system(ENOENT) }
 
   /// One line for people: the path, and what is wrong with it.

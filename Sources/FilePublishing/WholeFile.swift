@@ -6,12 +6,25 @@ package enum WholeFile {
   package static func write(
     _ octets: [UInt8], to path: String, mode: FileMode = .everybodyReads, touching: Bool = false
   ) throws(FileError) {
-    let cut = path.lastIndex(of: "/")
-    let folder = cut.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
-    let name = cut.map { String(path[path.index(after: $0)...]) } ?? path
+    let (folder, name) = split(path)
     let output = try OutputFolder(folder)
     try output.write(octets, to: name, mode: mode)
     try output.flush()
     if touching, utimensat(AT_FDCWD, path, nil, 0) != 0 { throw FileError.system(path) }
+  }
+
+  /// Writes a file in pieces; after an error it is what it was.
+  package static func write(to path: String, _ body: (StreamingFile) throws -> Void) throws {
+    let (folder, name) = split(path)
+    let output = try OutputFolder(folder)
+    let file = try output.stream(to: name)
+    try body(file)
+    try file.finish()
+    try output.flush()
+  }
+
+  private static func split(_ path: String) -> (folder: String, name: String) {
+    guard let cut = path.lastIndex(of: "/") else { return (".", path) }
+    return (cut == path.startIndex ? "/" : String(path[..<cut]), String(path[path.index(after: cut)...]))
   }
 }

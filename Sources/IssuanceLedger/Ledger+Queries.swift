@@ -10,6 +10,20 @@ package struct BatchSummary: Sendable {
   package let runs: Int
 }
 
+/// Which requests of a batch are wanted.
+package enum RequestSelection: Sendable {
+  case all
+  /// Those that ask for a revocation.
+  case revoking
+
+  fileprivate var condition: String {
+    switch self {
+    case .all: "1"
+    case .revoking: LedgerSchema.revoking
+    }
+  }
+}
+
 /// A revocation with the certificate and the request behind it.
 package struct RevocationEntry: Sendable {
   package let certificate: CertificateRecord
@@ -101,9 +115,8 @@ extension Ledger {
 
   /// The requests of a batch's last run in manifest order, each with a view of the ledger at that moment.
   ///
-  /// - Parameter operations: The names of the operations that are wanted; nil means all.
   package func forEachRequest(
-    batch: Int64, operations: Set<String>? = nil, _ body: (RequestRecord, any LedgerView) throws -> Void
+    _ selection: RequestSelection, batch: Int64, _ body: (RequestRecord, any LedgerView) throws -> Void
   ) throws {
     try pool.read { database in
       let view = DatabaseView(database: database, batch: batch)
@@ -111,10 +124,10 @@ extension Ledger {
         database,
         sql: """
           SELECT \(RequestRecord.columns) FROM request
-          WHERE batch = ? AND last_run = (SELECT runs FROM batch WHERE id = ?) ORDER BY position
+          WHERE batch = ? AND last_run = (SELECT runs FROM batch WHERE id = ?) AND \(selection.condition)
+          ORDER BY position
           """, arguments: [batch, batch])
       while let row = try rows.next() {
-        if let operations, !operations.contains(row[6]) { continue }
         try body(try RequestRecord(row: row), view)
       }
     }

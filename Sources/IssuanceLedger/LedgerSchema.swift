@@ -13,6 +13,9 @@ enum LedgerSchema {
     return migrator
   }
 
+  /// Which requests ask for a revocation; reports look only at these.
+  static let revoking = "operation IN ('revokeCertificate', 'legacyRevokeCertificate')"
+
   // The state stands before the large columns so that changing it rewrites no overflow page. A request that was
   // refused because its id is taken is kept under its place + 1 in `duplicate`; all others have 0 there.
   private static let firstTables = """
@@ -25,6 +28,8 @@ enum LedgerSchema {
       detail BLOB NOT NULL,
       PRIMARY KEY (batch, name, duplicate)) WITHOUT ROWID;
     CREATE INDEX request_position ON request (batch, position);
+    CREATE INDEX request_revoking ON request (batch, position)
+      WHERE \(revoking);
     CREATE TABLE certificate (
       id INTEGER PRIMARY KEY, state TEXT NOT NULL, uuid BLOB NOT NULL UNIQUE, authority BLOB NOT NULL,
       profile BLOB NOT NULL, serial BLOB NOT NULL, tbs BLOB NOT NULL, request BLOB);

@@ -12,14 +12,14 @@ package final class RunLock: Sendable {
     // flock has no time limit; asking ten times a second costs nothing beside a run.
     var tries = max(0, seconds) * 10
     while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
-      guard tries > 0 else {
-        close(descriptor)
-        throw .locked
-      }
+      // `deinit` runs after an error too, and closes the file; closing it twice would close somebody else's.
+      guard tries > 0 else { throw .locked }
       tries -= 1
       usleep(100_000)
     }
   }
 
-  deinit { close(descriptor) }
+  deinit {
+    if descriptor >= 0 { close(descriptor) }
+  }
 }

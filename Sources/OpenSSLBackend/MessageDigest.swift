@@ -47,6 +47,7 @@ package final class IncrementalSHA256 {
     try succeed(EVP_DigestInit_ex(context.pointer, MessageDigest.sha256.implementation, nil), "EVP_DigestInit_ex")
   }
 
+  /// Takes the next piece.
   package func update(_ octets: UnsafeRawBufferPointer) throws(OpenSSLError) {
     try succeed(EVP_DigestUpdate(context.pointer, octets.baseAddress, octets.count), "EVP_DigestUpdate")
   }

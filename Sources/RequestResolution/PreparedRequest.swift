@@ -3,7 +3,9 @@ import Diagnostics
 import PKIModel
 
 /// A request after everything that can be judged without the ledger: decoded, checked, its proof verified.
-package struct PreparedRequest: Sendable {
+///
+/// A class, because it is handed from queue to queue and holds much.
+package final class PreparedRequest: Sendable {
   /// The place in the manifest, from 0.
   package let position: Int
   /// The requester's id; `/requests/N` where there is none, which no requester can choose.
@@ -20,6 +22,19 @@ package struct PreparedRequest: Sendable {
     case task(RequestTask)
     /// Refused whatever the ledger holds.
     case refused([Finding])
+  }
+
+  init(
+    position: Int, id: String, operation: String, digest: [UInt8], touches: [Touch], dependencies: [String],
+    verdict: Verdict
+  ) {
+    self.position = position
+    self.id = id
+    self.operation = operation
+    self.digest = digest
+    self.touches = touches
+    self.dependencies = dependencies
+    self.verdict = verdict
   }
 }
 

@@ -1,93 +1,71 @@
-import Foundation
 import PKIModel
-import TestSupport
 import Testing
 
 @testable import IssuanceLedger
 
-@Suite("A scratch ledger")
+@Suite("A ledger for runs without a key")
 struct ScratchLedgerTests {
-  private let site: LedgerSite
+  private let kit: LedgerKit
   private let batch: OpenBatch
-  private let scratch: ScratchLedger
 
   init() throws {
-    site = try LedgerSite()
-    let first = try site.open()
-    try site.commit(
-      first, LedgerSite.issue("old", 1, first),
-      LedgerSite.decision(
-        LedgerSite.request("anna", first, position: 1), .addEndEntity(try LedgerSite.endEntity("anna"))),
-      LedgerSite.decision(
-        LedgerSite.request("zoe", first, position: 2), .addEndEntity(try LedgerSite.endEntity("zoe"))))
-    try site.ledger.record([LedgerSite.signature(1)])
-    batch = OpenBatch(number: first.number, run: 2)
-    scratch = try ScratchLedger(over: site.ledger, batch: batch)
+    kit = try LedgerKit()
+    batch = try kit.open()
+    let entity = RecordedDecision(
+      request: try LedgerKit.request("e", position: 2), changes: [.addEndEntity(try LedgerKit.endEntity("m"))])
+    try kit.commit(batch, [try LedgerKit.issue("a", 1), try LedgerKit.issue("b", 2, position: 1), entity])
+    try kit.commit(batch, [], signatures: [1])
   }
 
-  @Test("sees through to the ledger below")
-  func seesThrough() throws {
-    let fingerprint = [UInt8](repeating: 1, count: 32)
-    let uuid = try LedgerSite.intent(1).uuid
-    try scratch.view { (view: any LedgerView) throws in
-      #expect(try view.request(id: "old")?.run == 1)
-      #expect(try view.certificate(uuid)?.state == .issued)
-      #expect(try view.certificate(fingerprint: fingerprint)?.uuid == uuid)
-      #expect(try view.revocation(of: uuid) == nil)
+  private func scratch() throws -> ScratchLedger {
+    try ScratchLedger(over: kit.ledger, batch: OpenBatch(number: batch.number, run: 2))
+  }
+
+  @Test("shows what the real one holds")
+  func reading() throws {
+    try scratch().view { view throws in
+      #expect(try view.request(id: "a")?.outcome == "OK")
+      #expect(try view.certificate(LedgerKit.id(1))?.state == .issued)
+      #expect(try view.certificate(fingerprint: [UInt8](repeating: 1, count: 32))?.uuid == LedgerKit.id(1))
+      #expect(try view.certificate(LedgerKit.id(9)) == nil)
+      #expect(try view.endEntity(raProfile: LedgerKit.id(LedgerKit.profile), username: "m") != nil)
     }
   }
 
-  @Test("takes changes that nobody else sees")
-  func untouchedBase() throws {
-    let before = try site.contents()
-    let profile = try #require(LedgerSite.profile)
-    let conflicts = try scratch.commit([
-      LedgerSite.decision(LedgerSite.request("v", batch), try LedgerSite.revocation(1)),
-      LedgerSite.decision(
-        LedgerSite.request("u", batch, position: 1),
-        .updateEndEntity(try LedgerSite.endEntity("anna", status: .generated))),
-      LedgerSite.decision(
-        LedgerSite.request("a", batch, position: 2), .addEndEntity(try LedgerSite.endEntity("mia"))),
-      try LedgerSite.issue("new", 5, batch, position: 3),
-    ])
-    #expect(conflicts.isEmpty)
-    try scratch.view { (view: any LedgerView) throws in
-      let revoked = try LedgerSite.intent(1).uuid
-      #expect(try view.certificate(revoked)?.state == .revoked)
+  @Test("takes decisions as carried out, and the real one keeps nothing of them")
+  func writing() throws {
+    let scratch = try scratch()
+    let profile = try LedgerKit.id(LedgerKit.profile)
+    let decisions = [
+      try LedgerKit.issue("c", 3, position: 3, run: 2), try LedgerKit.revoke("r", 1, position: 4),
+      RecordedDecision(
+        request: try LedgerKit.request("u", position: 5),
+        changes: [.updateEndEntity(try LedgerKit.endEntity("m", status: .generated))]),
+      RecordedDecision(
+        request: try LedgerKit.request("n", position: 6), changes: [.addEndEntity(try LedgerKit.endEntity("a"))]),
+    ]
+    #expect(try scratch.commit(decisions) == [:])
+    try scratch.view { view throws in
+      #expect(try view.certificate(LedgerKit.id(3))?.state == .issued, "what is intended counts as issued")
+      #expect(try view.certificate(LedgerKit.id(1))?.state == .revoked)
       #expect(try view.certificate(fingerprint: [UInt8](repeating: 1, count: 32))?.state == .revoked)
-      #expect(try view.revocation(of: revoked)?.reason == .superseded)
-      // What would be signed counts as issued.
-      #expect(try view.certificate(try LedgerSite.intent(5).uuid)?.state == .issued)
-      #expect(try view.endEntity(raProfile: profile, username: "anna")?.status == .generated)
-      #expect(try view.endEntities(raProfile: profile).map(\.username) == ["anna", "mia", "zoe"])
+      #expect(try view.revocation(of: LedgerKit.id(1))?.reason == .keyCompromise)
+      #expect(try view.endEntity(raProfile: profile, username: "m")?.status == .generated)
+      #expect(try view.endEntities(raProfile: profile).map(\.username) == ["a", "m"])
     }
-    #expect(try site.contents() == before)
+    #expect(try kit.certificate(1)?.state == .issued)
+    #expect(try kit.certificate(3) == nil)
+    #expect(try kit.view(batch) { try $0.endEntities(raProfile: profile).map(\.status) } == [.new])
+    #expect(try kit.ledger.outcomeCounts(batch: batch.number) == ["OK": 3])
   }
 
-  @Test("knows conflicts as the ledger does")
+  @Test("refuses what the real one would refuse")
   func conflicts() throws {
-    _ = try scratch.commit([LedgerSite.decision(LedgerSite.request("v", batch), try LedgerSite.revocation(1))])
-    let conflicts = try scratch.commit([
-      LedgerSite.decision(LedgerSite.request("v", batch, position: 1)),
-      LedgerSite.decision(LedgerSite.request("w", batch, position: 2), try LedgerSite.revocation(1)),
-    ])
-    #expect(conflicts.mapValues { "\($0)" } == [0: "requestTaken", 1: "stateChanged"])
-  }
-
-  @Test("leaves no file behind")
-  func files() throws {
-    func leftovers() throws -> Set<String> {
-      let names = try FileManager.default.contentsOfDirectory(atPath: FileManager.default.temporaryDirectory.path)
-      return Set(names.filter { $0.hasPrefix("certmill-") && !$0.hasPrefix("certmill-tests-") })
-    }
-    var made: Set<String> = []
-    do {
-      let before = try leftovers()
-      let other = try ScratchLedger(over: site.ledger, batch: batch)
-      made = try leftovers().subtracting(before)
-      withExtendedLifetime(other) {}
-    }
-    #expect(!made.isEmpty)
-    #expect(try !made.isSubset(of: leftovers()))
+    let scratch = try scratch()
+    #expect(try scratch.commit([try LedgerKit.revoke("r", 2)]) == [0: .stateChanged], "intended, never signed")
+    #expect(try scratch.commit([try LedgerKit.revoke("r", 9)]) == [0: .stateChanged])
+    #expect(try scratch.commit([try LedgerKit.revoke("r", 1), try LedgerKit.revoke("s", 1)]) == [1: .stateChanged])
+    #expect(try scratch.commit([try LedgerKit.issue("c", 3), try LedgerKit.issue("d", 3)]) == [1: .serialNumberTaken])
+    #expect(try scratch.commit([try LedgerKit.issue("c", 4)]) == [0: .requestTaken])
   }
 }

@@ -21,7 +21,9 @@ package struct HomeStatus {
       try ledger.checkIntegrity()
       let batches = try ledger.batches().map { ($0, try ledger.outcomeCounts(batch: $0.number)) }
       var crls: [UniqueID: RecordedCRL] = [:]
-      for authority in home.configuration.authorities { crls[authority.uuid] = try ledger.lastCRL(authority: authority.uuid) }
+      for authority in home.configuration.authorities {
+        crls[authority.uuid] = try ledger.lastCRL(authority: authority.uuid)
+      }
       return (batches, try ledger.certificateCounts(), crls)
     }
   }
@@ -32,12 +34,16 @@ package struct HomeStatus {
   /// Lines for people.
   package var lines: [String] {
     var lines = ["home \(home.path)", "cryptography \(OpenSSLLibrary.version)"]
-    for authority in home.configuration.authorities { lines.append(contentsOf: describe(authority.uuid, authority.name)) }
+    for authority in home.configuration.authorities {
+      lines.append(contentsOf: describe(authority.uuid, authority.name))
+    }
     for (state, count) in CertificateState.allCases.map({ ($0, certificates[$0, default: 0]) }) where count > 0 {
       lines.append("certificates \(state.rawValue): \(count)")
     }
     for (batch, outcomes) in batches {
-      let counts = Outcome.allCases.compactMap { outcome in outcomes[outcome.rawValue].map { "\(outcome.rawValue)=\($0)" } }
+      let counts = Outcome.allCases.compactMap { outcome in
+        outcomes[outcome.rawValue].map { "\(outcome.rawValue)=\($0)" }
+      }
       lines.append("batch \(batch.name): opened \(batch.opened), runs \(batch.runs), \(counts.joined(separator: " "))")
     }
     if openIntents > 0 {
@@ -49,7 +55,9 @@ package struct HomeStatus {
   private func describe(_ uuid: UniqueID, _ name: String) -> [String] {
     switch home.issuers[uuid] {
     case .success(let issuer):
-      let crl = crls[uuid].map { "CRL \($0.number) of \($0.thisUpdate), next by \($0.nextUpdate), \($0.entryCount) entries" }
+      let crl = crls[uuid].map {
+        "CRL \($0.number) of \($0.thisUpdate), next by \($0.nextUpdate), \($0.entryCount) entries"
+      }
       return [
         "authority \(name): \(issuer.certificate.tbs.subject), valid until \(issuer.certificate.tbs.validity.notAfter)",
         "authority \(name): \(crl ?? "no CRL yet")",
@@ -77,7 +85,9 @@ package struct HomeStatus {
             $0.member("opened", batch.summary.opened.description)
             $0.member("runs", batch.summary.runs)
             $0.member("outcomes") { writer in
-              writer.object { for (name, count) in batch.outcomes.sorted(by: { $0.key < $1.key }) { $0.member(name, count) } }
+              writer.object {
+                for (name, count) in batch.outcomes.sorted(by: { $0.key < $1.key }) { $0.member(name, count) }
+              }
             }
           }
         }

@@ -46,7 +46,8 @@ final class AuthorityKeys {
       let pem = try FileReading.privateContents(path, limit: 1 << 20)
       let material = try KeyMaterial(pem: pem, passphrase: try ask(name))
       guard material.publicKey == issuer.certificate.tbs.publicKey else {
-        throw RunProblem(.keyProblem, "\(path): the key is not that of the certificate in \(issuer.authority.chainPath)")
+        throw RunProblem(
+          .keyProblem, "\(path): the key is not that of the certificate in \(issuer.authority.chainPath)")
       }
       return material
     } catch let error as RunProblem {

@@ -12,13 +12,15 @@ import SigningLanes
 /// intent is durable before its signature is made, and a signature before its certificate is shown, because each
 /// stage is handed its work only after the transaction that records the one before. What is under way is bounded.
 final class BatchPipeline {
-  /// Requests that are handed to a lane together.
-  private static let chunk = 16
+  /// The most requests that are handed to a lane together.
+  private static let largestChunk = 64
   /// Records that make a transaction worth its flush.
   private static let transaction = 1024
   /// Requests under way: enough to keep the lanes busy while a transaction is written.
   private static let window = 6 * transaction
 
+  /// Requests that are handed to a lane together: few where there are few, so that all lanes have some.
+  private let chunk: Int
   private let reader: ManifestReader
   private let equipment: LaneEquipment
   /// Nil where nothing is to be signed.
@@ -45,12 +47,14 @@ final class BatchPipeline {
     reader: ManifestReader, equipment: LaneEquipment, keys: AuthorityKeys?, laneCount: Int,
     interruption: Interruption, deliver: @escaping ([RenderedResult]) throws -> Void
   ) {
+    chunk = max(1, min(BatchPipeline.largestChunk, reader.requestCount / (4 * max(1, laneCount))))
     self.reader = reader
     self.equipment = equipment
     self.keys = keys
     self.interruption = interruption
     self.deliver = deliver
-    lanes = Lanes(count: laneCount, makeWorker: { _ in RequestLane(equipment) }, receive: { [events] in events.push($0) })
+    lanes = Lanes(
+      count: laneCount, makeWorker: { _ in RequestLane(equipment) }, receive: { [events] in events.push($0) })
   }
 
   /// Runs until everything is delivered, or everything under way when the run was interrupted.
@@ -76,7 +80,7 @@ final class BatchPipeline {
         return
       }
       var records: [ManifestRecord] = []
-      while records.count < BatchPipeline.chunk {
+      while records.count < chunk {
         guard let record = reader.next() else {
           isReadOut = true
           break
@@ -107,7 +111,7 @@ final class BatchPipeline {
   }
 
   private func decide(_ requests: [OpenRequest]) {
-    for chunk in requests.chunks(of: BatchPipeline.chunk) { submit(.decide(chunk)) }
+    for chunk in requests.chunks(of: chunk) { submit(.decide(chunk)) }
   }
 
   /// Keys are opened when the first decision needs them, so that a run without signatures never asks.
@@ -163,14 +167,14 @@ final class BatchPipeline {
     }
     decide(again)
     try sign(unsigned)
-    for chunk in completed.chunks(of: BatchPipeline.chunk) { submit(.render(chunk)) }
+    for chunk in completed.chunks(of: chunk) { submit(.render(chunk)) }
   }
 
   private func sign(_ certificates: [UniqueID: [CertificateRecord]]) throws {
     guard let keys else { return }
     for (authority, certificates) in certificates {
       let key = try keys.key(of: authority)
-      for chunk in certificates.chunks(of: BatchPipeline.chunk) { submit(.sign(chunk, with: key)) }
+      for chunk in certificates.chunks(of: chunk) { submit(.sign(chunk, with: key)) }
     }
   }
 

@@ -11,6 +11,7 @@ package final class Interruption: Sendable {
     _ = number.compareExchange(expected: 0, desired: signal, ordering: .relaxed)
   }
 
+  /// Whether anybody asked.
   package var isRequested: Bool { signal != nil }
 
   /// The signal that asked.

@@ -27,7 +27,8 @@ final class BatchOutput {
     self.folder = folder
     self.mode = mode
     let names = Dictionary(
-      home.configuration.profiles.map { ($0.raProfile.uuid, $0.raProfile.name) }, uniquingKeysWith: { first, _ in first })
+      home.configuration.profiles.map { ($0.raProfile.uuid, $0.raProfile.name) },
+      uniquingKeysWith: { first, _ in first })
     let issuers = Dictionary(
       home.workingIssuers.map { ($0.authority.uuid, IssuerFiles($0, profileNames: names)) },
       uniquingKeysWith: { first, _ in first })

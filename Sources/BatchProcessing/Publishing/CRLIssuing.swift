@@ -19,7 +19,8 @@ struct CRLIssuing {
     if let last, now < last.thisUpdate {
       throw RunProblem(
         .inputOutput,
-        "the clock says \(now), but CRL \(last.number) of \(authority.name) was made at \(last.thisUpdate); set the clock")
+        "the clock says \(now), but CRL \(last.number) of \(authority.name) was made at \(last.thisUpdate); "
+          + "set the clock")
     }
     guard let nextUpdate = now.adding(seconds: Int64(authority.crlValiditySeconds)) else {
       throw RunProblem(.unreadableInput, "authority \(authority.name): the CRL's validity leads beyond year 9999")
@@ -33,7 +34,9 @@ struct CRLIssuing {
     let isValid = try SignatureVerification.isValid(
       signature: signature, of: signed, algorithm: key.issuer.signatureAlgorithm,
       publicKey: key.issuer.certificate.tbs.publicKey)
-    guard isValid else { throw RunProblem(.keyProblem, "the signature of the CRL of \(authority.name) does not verify") }
+    guard isValid else {
+      throw RunProblem(.keyProblem, "the signature of the CRL of \(authority.name) does not verify")
+    }
     let crl = RecordedCRL(
       authority: authority.uuid, number: list.number, thisUpdate: now, nextUpdate: nextUpdate, entryCount: count,
       der: SignedStructure.der(signed: signed, algorithm: key.issuer.signatureAlgorithm, signature: signature))

@@ -56,7 +56,7 @@ package struct Publication {
       chunk = []
       inLanes += 1
     }
-    try ledger.forEachRequest(batch: batch.number) { request, view in
+    try ledger.forEachRequest(.all, batch: batch.number) { request, view in
       let certificate = try request.certificate.flatMap { try view.certificate($0) }
       // A certificate that still waits for its signature has no result yet; `resume` comes first.
       guard certificate?.state != .requested else { return }

@@ -7,8 +7,6 @@ import ResultWriting
 
 /// Writes revocation reports in all their forms, from the ledger.
 struct RevocationReporting {
-  private static let operations = Set(Operation.allCases.filter(\.revokes).map(\.rawValue))
-
   let ledger: Ledger
 
   /// The report of one batch: what was revoked, and what was asked and not revoked.
@@ -42,7 +40,7 @@ struct RevocationReporting {
   private func forEach(
     _ batch: OpenBatch, _ batchID: String, _ body: (RevocationReport.Entry, Bool) throws -> Void
   ) throws {
-    try ledger.forEachRequest(batch: batch.number, operations: RevocationReporting.operations) { request, view in
+    try ledger.forEachRequest(.revoking, batch: batch.number) { request, view in
       let certificate = try request.certificate.flatMap { try view.certificate($0) }
       let isRevoked = request.outcome == Outcome.ok.rawValue
       var entry = RevocationReport.Entry(requestID: request.id, batchID: batchID, result: request.outcome)

@@ -5,9 +5,9 @@ package struct TBSSummary: Sendable {
   package let serialNumber: SerialNumber
   /// The encoded AlgorithmIdentifier of the signature.
   package let signatureAlgorithm: [UInt8]
-  package let issuer: DistinguishedName
   package let validity: Validity
   package let subject: DistinguishedName
+  private let issuerDER: [UInt8]
 
   /// From the bytes of a TBSCertificate.
   package init(der: [UInt8]) throws(DERError) {
@@ -18,8 +18,14 @@ package struct TBSSummary: Sendable {
     guard let serial = SerialNumber(magnitude: try fields.integerOctets()) else { throw DERError(.value, at: place) }
     serialNumber = serial
     signatureAlgorithm = fields.copy(try fields.next(.sequence).whole)
-    issuer = try fields.distinguishedName()
+    issuerDER = fields.copy(try fields.next(.sequence).whole)
     validity = try fields.validity()
     subject = try fields.distinguishedName()
+  }
+
+  /// The issuer's name, read when it is asked for: results do not show it. Empty where it is malformed.
+  package var issuer: DistinguishedName {
+    var reader = DERReader(issuerDER)
+    return (try? reader.distinguishedName()) ?? .empty
   }
 }

@@ -30,25 +30,35 @@ package enum Base64 {
     _ octets: UnsafeBufferPointer<UInt8>, to text: inout [UInt8], _ lineLength: Int?
   ) {
     let letters = (octets.count + 2) / 3 * 4
-    text.reserveCapacity(text.count + letters + letters / (lineLength ?? letters + 1) + 1)
-    alphabet.withUnsafeBufferPointer { alphabet in
-      var column = 0
-      var index = 0
-      while index < octets.count {
-        let left = octets.count - index
-        let group =
-          UInt32(octets[index]) << 16 | (left > 1 ? UInt32(octets[index + 1]) << 8 : 0)
-          | (left > 2 ? UInt32(octets[index + 2]) : 0)
-        text.append(alphabet[Int(group >> 18)])
-        text.append(alphabet[Int(group >> 12 & 63)])
-        text.append(left > 1 ? alphabet[Int(group >> 6 & 63)] : 0x3D)
-        text.append(left > 2 ? alphabet[Int(group & 63)] : 0x3D)
-        index += 3
-        column += 4
-        if let lineLength, column == lineLength || index >= octets.count {
-          text.append(0x0A)
-          column = 0
-        }
+    let lines = lineLength.map { (letters + $0 - 1) / $0 } ?? 0
+    let encoded = [UInt8](unsafeUninitializedCapacity: letters + lines) { output, count in
+      alphabet.withUnsafeBufferPointer { encode(octets, $0, into: output, &count, lineLength: lineLength ?? .max) }
+    }
+    text.append(contentsOf: encoded)
+  }
+
+  private static func encode(
+    _ octets: UnsafeBufferPointer<UInt8>, _ alphabet: UnsafeBufferPointer<UInt8>,
+    into output: UnsafeMutableBufferPointer<UInt8>, _ count: inout Int, lineLength: Int
+  ) {
+    var column = 0
+    var index = 0
+    while index < octets.count {
+      let left = octets.count - index
+      let group =
+        UInt32(octets[index]) << 16 | (left > 1 ? UInt32(octets[index + 1]) << 8 : 0)
+        | (left > 2 ? UInt32(octets[index + 2]) : 0)
+      output[count] = alphabet[Int(group >> 18)]
+      output[count + 1] = alphabet[Int(group >> 12 & 63)]
+      output[count + 2] = left > 1 ? alphabet[Int(group >> 6 & 63)] : 0x3D
+      output[count + 3] = left > 2 ? alphabet[Int(group & 63)] : 0x3D
+      count += 4
+      index += 3
+      column += 4
+      if lineLength != .max, column == lineLength || index >= octets.count {
+        output[count] = 0x0A
+        count += 1
+        column = 0
       }
     }
   }

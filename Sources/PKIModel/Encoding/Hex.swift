@@ -4,13 +4,15 @@ package enum Hex {
 
   /// Two digits an octet, without separators.
   package static func encode(_ octets: some Collection<UInt8>) -> String {
-    var text: [UInt8] = []
-    text.reserveCapacity(octets.count * 2)
-    for octet in octets {
-      text.append(digits[Int(octet >> 4)])
-      text.append(digits[Int(octet & 0x0F)])
+    String(unsafeUninitializedCapacity: octets.count * 2) { text in
+      var index = 0
+      for octet in octets {
+        text[index] = digits[Int(octet >> 4)]
+        text[index + 1] = digits[Int(octet & 0x0F)]
+        index += 2
+      }
+      return index
     }
-    return String(decoding: text, as: UTF8.self)
   }
 
   /// The octets of an even number of digits of either case; nil for anything else.

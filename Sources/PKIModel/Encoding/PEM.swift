@@ -32,7 +32,7 @@ package enum PEM {
 
   /// Whether text looks like PEM rather than bare base64.
   package static func isPresent(in text: some Collection<UInt8>) -> Bool {
-    text.firstRange(of: begin) != nil
+    text.range(ofOctets: begin) != nil
   }
 
   private static let begin = Array("-----BEGIN ".utf8)
@@ -63,13 +63,13 @@ package enum PEM {
   private static func decodeFirst(
     _ text: ArraySlice<UInt8>, labels: Set<String>
   ) throws(Problem) -> (octets: [UInt8], rest: ArraySlice<UInt8>) {
-    guard let opening = text.firstRange(of: begin) else { throw .noBlock }
-    guard let labelEnd = text[opening.upperBound...].firstRange(of: dashes) else { throw .noBlock }
+    guard let opening = text.range(ofOctets: begin) else { throw .noBlock }
+    guard let labelEnd = text[opening.upperBound...].range(ofOctets: dashes) else { throw .noBlock }
     let label = text[opening.upperBound..<labelEnd.lowerBound]
     let name = String(decoding: label, as: UTF8.self)
     guard labels.contains(name) else { throw .label(name) }
     let body = text[labelEnd.upperBound...]
-    guard let closing = body.firstRange(of: end) else { throw .unterminated }
+    guard let closing = body.range(ofOctets: end) else { throw .unterminated }
     let closingLabel = label + dashes
     guard body[closing.upperBound...].starts(with: closingLabel) else { throw .unterminated }
     let content = body[..<closing.lowerBound]

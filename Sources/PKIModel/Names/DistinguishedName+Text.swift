@@ -19,6 +19,8 @@ extension DistinguishedName: CustomStringConvertible {
   }
 
   private static func escape(_ value: String) -> String {
+    // Letters, digits, dots and hyphens are most of what names hold.
+    if value.utf8.allSatisfy(isPlain) { return value }
     var text = ""
     let scalars = Array(value.unicodeScalars)
     for (index, scalar) in scalars.enumerated() {
@@ -34,6 +36,13 @@ extension DistinguishedName: CustomStringConvertible {
       }
     }
     return text
+  }
+
+  private static func isPlain(_ octet: UInt8) -> Bool {
+    switch octet {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E: true
+    default: false
+    }
   }
 }
 

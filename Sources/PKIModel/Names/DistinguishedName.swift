@@ -60,6 +60,7 @@ package struct DistinguishedName: Hashable, Sendable {
   /// The name without any attribute.
   package static let empty = DistinguishedName([])
 
+  /// Whether the name has no attribute.
   package var isEmpty: Bool { relativeNames.isEmpty }
 
   /// All attributes, in the order of the encoding.

@@ -20,6 +20,7 @@ package enum GeneralName: Hashable, Sendable {
     case iPAddress, registeredID
   }
 
+  /// The kind of the name.
   package var kind: Kind {
     switch self {
     case .otherName: .otherName

@@ -32,7 +32,8 @@ package struct UniqueID: Hashable, Sendable, CustomStringConvertible {
   /// - Parameter digest: SHA-256 of the authority's UUID and the serial number; nil where it is shorter than 12 octets.
   package init?(ofCertificate serialNumber: SerialNumber, digest: [UInt8]) {
     guard digest.count >= 12 else { return nil }
-    let prefix = [UInt8](repeating: 0, count: max(0, 4 - serialNumber.magnitude.count)) + serialNumber.magnitude.prefix(4)
+    let padding = [UInt8](repeating: 0, count: max(0, 4 - serialNumber.magnitude.count))
+    let prefix = padding + serialNumber.magnitude.prefix(4)
     var octets = prefix + digest.prefix(12)
     octets[6] = octets[6] & 0x0F | 0x80
     octets[8] = octets[8] & 0x3F | 0x80

@@ -22,7 +22,7 @@ extension RequestPreparer {
   ) -> Result<RequestTask, RefusedRequest> {
     guard var body = draft.body() else { return .failure(RefusedRequest(findings: draft.findings.findings)) }
     let request = body.value("request")
-    refuseFormat(body.string("format"), body.pointer("format"), draft.findings)
+    refuseFormat(body.string("format"), in: body)
     let attributes = body.array("attributes")
     let customAttributes = body.array("customAttributes")
     _ = (body.array("csrAttributes"), body.array("signatureAttributes"))
@@ -55,15 +55,16 @@ extension RequestPreparer {
     }
   }
 
-  private func refuseFormat(_ format: String?, _ pointer: String, _ findings: FindingCollector) {
+  private func refuseFormat(_ format: String?, in body: ObjectReader) {
     switch format {
     case nil, "pkcs10": break
     case "crmf":
-      findings.add(
-        Finding(.csrFormat, at: pointer, "CRMF requests are not taken by this version", fix: "send PKCS#10"))
+      body.findings.add(
+        Finding(
+          .csrFormat, at: body.pointer("format"), "CRMF requests are not taken by this version", fix: "send PKCS#10"))
     case let other?:
-      findings.add(
-        Finding(.memberValue, at: pointer, "\"format\" cannot be \"\(other)\"", fix: "use pkcs10"))
+      body.findings.add(
+        Finding(.memberValue, at: body.pointer("format"), "\"format\" cannot be \"\(other)\"", fix: "use pkcs10"))
     }
   }
 

@@ -8,11 +8,15 @@ enum RequestText {
   /// The DER inside; the problem is in words, for people.
   static func der(_ octets: [UInt8]) -> Result<[UInt8], Problem> {
     if octets.isEmpty { return .failure(Problem(text: "it is empty")) }
-    // A SEQUENCE with a length above 127 octets, as no text begins.
-    if octets.count > 1, octets[0] == 0x30, octets[1] >= 0x80 { return .success(octets) }
+    if looksLikeDER(octets) { return .success(octets) }
     if PEM.isPresent(in: octets) { return pem(octets) }
     guard let decoded = Base64.decode(octets) else { return .failure(Problem(text: "it is neither base64 nor PEM")) }
-    return PEM.isPresent(in: decoded) ? pem(decoded) : .success(decoded)
+    return !looksLikeDER(decoded) && PEM.isPresent(in: decoded) ? pem(decoded) : .success(decoded)
+  }
+
+  /// A SEQUENCE with a length above 127 octets, as no text begins.
+  private static func looksLikeDER(_ octets: [UInt8]) -> Bool {
+    octets.count > 1 && octets[0] == 0x30 && octets[1] >= 0x80
   }
 
   struct Problem: Error {

@@ -2,14 +2,24 @@ package import Diagnostics
 package import PKIModel
 
 /// What becomes of a request: what is to be recorded, and whether a signature is due.
-package struct Decision: Sendable {
+///
+/// A class, because it is handed from queue to queue and holds much.
+package final class Decision: Sendable {
   package let recorded: RecordedDecision
   /// The certificate that the request makes, made or touches.
   package let certificate: CertificateRecord?
   /// Whether the certificate waits for its signature.
   package let needsSignature: Bool
 
+  init(recorded: RecordedDecision, certificate: CertificateRecord?, needsSignature: Bool) {
+    self.recorded = recorded
+    self.certificate = certificate
+    self.needsSignature = needsSignature
+  }
+
+  /// The request's record.
   package var request: RequestRecord { recorded.request }
+  /// The request's class.
   package var outcome: Outcome { Outcome(rawValue: request.outcome) ?? .internalError }
   /// Whether the result stands since an earlier run.
   package var isReplay: Bool { recorded.isReplay }

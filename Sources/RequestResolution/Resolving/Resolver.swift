@@ -21,8 +21,9 @@ package struct Resolver {
   ///   - view: What is committed.
   ///   - isKnown: Whether the ledger may hold the request already; false in the first run of a batch.
   ///   - attempt: 0, and one more each time that the decision could not be recorded.
-  package func decide(_ request: PreparedRequest, view: any LedgerView, isKnown: Bool, attempt: Int) throws -> Decision
-  {
+  package func decide(
+    _ request: PreparedRequest, view: any LedgerView, isKnown: Bool, attempt: Int
+  ) throws -> Decision {
     if isKnown, let standing = try standing(request, view) { return standing }
     let draft = DecisionDraft(request: request, context: context)
     if let missing = try missingDependency(request, view) { return draft.refused([missing]) }

@@ -76,6 +76,7 @@ package final class SummedFile {
   /// Octets so far.
   var size: Int { file.size }
 
+  /// Appends octets.
   package func write(_ octets: [UInt8]) throws {
     try file.write(octets)
     try octets.withUnsafeBytes { try digest.update($0) }

@@ -10,12 +10,14 @@ package struct RunCounts: Hashable, Sendable {
 
   package init() {}
 
+  /// Counts one request.
   package mutating func count(_ result: RenderedResult) {
     total += 1
     outcomes[result.outcome, default: 0] += 1
     if result.isIssuance { issued += 1 }
   }
 
+  /// How many requests fall into a column.
   package func count(_ tally: Tally) -> Int {
     outcomes.reduce(0) { $0 + ($1.key.tally == tally ? $1.value : 0) }
   }

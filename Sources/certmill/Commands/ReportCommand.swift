@@ -32,6 +32,7 @@ struct ReportCommand: ParsableCommand {
 }
 
 extension UTCInstant: ExpressibleByArgument {
+  /// From an option's text: RFC 3339.
   public init?(argument: String) { self.init(argument) }
 }
 

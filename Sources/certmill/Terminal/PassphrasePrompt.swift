@@ -9,7 +9,8 @@ enum PassphrasePrompt {
   static func ask(_ question: String) throws -> SecretOctets {
     let terminal = open("/dev/tty", O_RDWR | O_CLOEXEC)
     guard terminal >= 0 else {
-      throw RunProblem(.keyProblem, "there is no terminal to ask for the passphrase; give --passphrase-file or --passphrase-fd")
+      throw RunProblem(
+        .keyProblem, "there is no terminal to ask for the passphrase; give --passphrase-file or --passphrase-fd")
     }
     defer { close(terminal) }
     var settings = termios()

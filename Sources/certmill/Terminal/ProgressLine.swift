@@ -70,7 +70,7 @@ final class ProgressLine: Sendable {
     let left = rate > 0 ? Int(Double(max(0, total - counts.total)) / rate) : 0
     let percent = total > 0 ? counts.total * 100 / total : 100
     let refused = counts.total - counts.count(.done)
-    return "\(counts.total)/\(total) \(percent)% \(Int(rate))/s left \(left / 60):\(left % 60 < 10 ? "0" : "")\(left % 60)"
-      + " not done \(refused)"
+    return "\(counts.total)/\(total) \(percent)% \(Int(rate))/s"
+      + " left \(left / 60):\(left % 60 < 10 ? "0" : "")\(left % 60) not done \(refused)"
   }
 }

@@ -25,7 +25,8 @@ struct CertificateBagTests {
     #expect(bag.firstRange(of: sorted) != nil)
   }
 
-  @Test("are read by openssl, all certificates of them", .enabled(if: OpenSSLTool.isAvailable))
+  @Test(
+    "are read by openssl, all certificates of them", .enabled(if: OpenSSLTool.isAvailable, "needs the openssl command"))
   func openSSL() throws {
     let tool = try OpenSSLTool()
     let certificates = try ["a", "b", "c"].map {

@@ -1,0 +1,91 @@
+import Foundation
+import SwiftASN1
+import TestSupport
+import Testing
+import X509
+
+/// Every request of the corpora through the front door, by a profile that allows any name.
+@Suite(.enabled(if: SharedFolder.corpora("csr-good") != nil, "needs ../shared/corpora")) struct CorpusTests {
+  /// What is refused although its signature is good, each by a rule about its structure.
+  static let malformed: Set<String> = [
+    // An attribute without values (RFC 2986 4.1).
+    "csr-good:0a2a18ed6d021927.der",
+    // The attribute 1.2.3 stands twice (RFC 2986 4.1).
+    "csr-good:2378819c0128de16.der",
+    // An empty SET in the subject (RFC 5280 4.1.2.4).
+    "csr-good:340078e4474b5cb3.der",
+  ]
+  static let policy: Set<String> = [
+    "key.notAllowed", "key.weak", "subject.notAllowed", "subjectAltName.notAllowed", "csr.signatureAlgorithm",
+  ]
+
+  @Test("No certificate for a request that is forged, broken or weakly signed; good ones meet nothing but policy")
+  func outcomes() throws {
+    let site = try permissiveSite()
+    let manifest = try site.manifest(corpus(), named: "corpus.jsonl")
+    let checked = try Program.run(["check", manifest, "--home", site.home])
+    let run = try site.run(manifest, ["--bundles", "files"])
+    #expect(run.status == 1, "\(run.errors)")
+    #expect(checked.output.split(separator: "\n").last == run.output.split(separator: "\n").last)
+    var codes: [String: [String: Int]] = [:]
+    for entry in try site.results() {
+      let kind = String(entry.id.prefix { $0 != ":" })
+      codes[kind, default: [:]][entry.code ?? entry.outcome, default: 0] += 1
+      switch kind {
+      case "csr-good", "csr-made-good":
+        let isExpected = entry.issued || CorpusTests.policy.contains(entry.code ?? "")
+        #expect(isExpected != CorpusTests.malformed.contains(entry.id), "\(entry.id) \(entry.messages ?? [])")
+      case "csr-made-policy": if entry.issued { try judge(entry, site) }
+      case "csr-made-encoding", "csr-odd": break
+      default: #expect(!entry.issued, "\(entry.id)")
+      }
+    }
+    #expect(codes["csr-made-badsig"]?.keys.map { $0 } == ["csr.proofOfPossession"])
+    #expect(codes["csr-unparseable"]?.keys.map { $0 } == ["csr.malformed"])
+    #expect(codes["csr-made-good"]?.keys.map { $0 } == ["OK"])
+    #expect((codes["csr-made-policy"]?["OK"] ?? 0) > 10)
+  }
+
+  /// The extensions are those of the profile, whatever the request asked for.
+  private func judge(_ entry: ResultEntry, _ site: Site) throws {
+    let path = try #require(entry.artifacts?.first { $0.path.hasSuffix("/certificate.pem") }?.path)
+    let certificate = try #require(try Judge.certificates(inPEM: site.folder.file("out/" + path)).first)
+    let written = Set(certificate.extensions.map { "\($0.oid)" })
+    #expect(written.isSubset(of: ["2.5.29.14", "2.5.29.35", "2.5.29.19", "2.5.29.15", "2.5.29.37", "2.5.29.17"]))
+    #expect(try certificate.extensions.basicConstraints == .notCertificateAuthority, "\(entry.id)")
+    #expect(try certificate.extensions.keyUsage == KeyUsage(digitalSignature: true), "\(entry.id)")
+    #expect(try certificate.extensions.extendedKeyUsage == ExtendedKeyUsage([.clientAuth, .serverAuth]), "\(entry.id)")
+    let issuer = try #require(try Judge.certificates(inPEM: site.chain).first)
+    #expect(
+      try certificate.extensions.authorityKeyIdentifier?.keyIdentifier
+        == issuer.extensions.subjectKeyIdentifier?.keyIdentifier)
+  }
+
+  private func corpus() throws -> String {
+    let folder = try #require(SharedFolder.corpora("csr-good")).dropLast("/csr-good".count)
+    let names = try FileManager.default.contentsOfDirectory(atPath: String(folder)).filter { $0.hasPrefix("csr-") }
+    return names.sorted().flatMap { Corpus.files($0) }.reduce(into: MeterManifest.header(batch: "corpus")) {
+      let id = $1.name.replacingOccurrences(of: "/", with: ":")
+      $0 += MeterManifest.line(id: id, request: Data($1.octets).base64EncodedString())
+    }
+  }
+
+  /// A site whose profile `device` allows what the corpora ask for, as far as a profile can.
+  private func permissiveSite() throws -> Site {
+    let site = try Site()
+    let place = URL(fileURLWithPath: site.home + "/end-entity-profiles/device.json")
+    let profile = try JSONSerialization.jsonObject(with: Data(contentsOf: place)) as? [String: Any]
+    var altered = try #require(profile)
+    altered["unlistedSubject"] = "drop"
+    altered["unlistedSubjectAltNames"] = "drop"
+    altered["subject"] = ["commonName", "organizationalUnit", "organization", "country", "locality", "state"].map {
+      ["type": $0, "max": 100] as [String: Any]
+    }
+    altered["keys"] = [
+      ["algorithm": "rsa", "maxBits": 16_384], ["algorithm": "ec", "curves": ["P-256", "P-384", "P-521"]],
+      ["algorithm": "ed25519"], ["algorithm": "ed448"],
+    ]
+    try JSONSerialization.data(withJSONObject: altered).write(to: place)
+    return site
+  }
+}

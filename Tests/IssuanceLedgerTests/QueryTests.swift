@@ -1,0 +1,102 @@
+import PKIModel
+import Testing
+
+@testable import IssuanceLedger
+
+@Suite("Asking the ledger")
+struct QueryTests {
+  private let kit: LedgerKit
+
+  init() throws { kit = try LedgerKit() }
+
+  @Test("gives the requests of a batch's last run in manifest order")
+  func requests() throws {
+    let first = try kit.open()
+    try kit.commit(first, [try LedgerKit.issue("b", 1, position: 1), try LedgerKit.issue("a", 2, position: 0)])
+    var seen: [String] = []
+    try kit.ledger.forEachRequest(.all, batch: first.number) { request, view throws in
+      seen.append(request.id)
+      let certificate = try #require(request.certificate)
+      #expect(try view.certificate(certificate) != nil)
+    }
+    #expect(seen == ["a", "b"])
+    let second = try kit.open()
+    try kit.commit(second, [try LedgerKit.issue("c", 3, position: 0, run: 2)])
+    seen = []
+    try kit.ledger.forEachRequest(.all, batch: second.number) { request, _ in seen.append(request.id) }
+    #expect(seen == ["c"], "a and b stood only in the first run's manifest")
+    #expect(try kit.ledger.requestCount(of: second) == 1)
+    #expect(try kit.ledger.requestCount(of: first) == 2)
+    seen = []
+    try kit.ledger.forEachRequest(.revoking, batch: second.number) { request, _ in seen.append(request.id) }
+    #expect(seen == [])
+  }
+
+  @Test("finds batches by name, with their runs")
+  func batches() throws {
+    #expect(try kit.ledger.batch(named: "x") == nil)
+    for name in ["x", "y", "x", "x"] { _ = try kit.open(name) }
+    #expect(try kit.ledger.batches().map { "\($0.name) \($0.runs)" } == ["x 3", "y 1"])
+    #expect(try kit.ledger.batch(named: "x")?.run == 3)
+  }
+
+  @Test("gives the revocations of one authority by serial number, with the first second in and the last one out")
+  func revocations() throws {
+    let batch = try kit.open()
+    let numbers: [UInt8] = [9, 2, 5]
+    try kit.commit(batch, try numbers.map { try LedgerKit.issue("i\($0)", $0) })
+    let foreign = RecordedDecision(
+      request: try LedgerKit.request("f", certificate: 7),
+      changes: [.intend(try LedgerKit.certificate(7, authority: 0xA1))])
+    try kit.commit(batch, [foreign])
+    try kit.commit(
+      batch, try (numbers + [7]).map { try LedgerKit.revoke("r\($0)", $0, date: Int64($0) * 100) },
+      signatures: numbers + [7])
+    func serials(since: Int64? = nil, before: Int64? = nil) throws -> [UInt8] {
+      var found: [UInt8] = []
+      try kit.ledger.forEachRevocation(
+        authority: LedgerKit.id(LedgerKit.authority), since: since.map(UTCInstant.init(seconds:)),
+        before: before.map(UTCInstant.init(seconds:))
+      ) { entry in
+        found += entry.certificate.serialNumber.magnitude
+        #expect(entry.batch == "batch" && entry.requestID == "r\(entry.certificate.serialNumber.magnitude[0])")
+        #expect(entry.revocation.certificate == entry.certificate.uuid && entry.certificate.signature != nil)
+      }
+      return found
+    }
+    #expect(try serials() == [2, 5, 9])
+    #expect(try serials(since: 200, before: 900) == [2, 5])
+    #expect(try serials(since: 201, before: 901) == [5, 9])
+    #expect(try kit.ledger.revocationCount(authority: LedgerKit.id(LedgerKit.authority)) == 3)
+    #expect(try kit.ledger.revocationCount(authority: LedgerKit.id(0xA1)) == 1)
+    #expect(try kit.ledger.revocationCount(authority: LedgerKit.id(0xA2)) == 0)
+  }
+
+  private func crl(_ number: Int, authority: UInt8 = LedgerKit.authority) throws -> RecordedCRL {
+    RecordedCRL(
+      authority: try LedgerKit.id(authority), number: number, thisUpdate: UTCInstant(seconds: 1),
+      nextUpdate: UTCInstant(seconds: 2), entryCount: number, der: [0x30, UInt8(number)])
+  }
+
+  @Test("gives the latest CRL of an authority")
+  func lastCRL() throws {
+    let authority = try LedgerKit.id(LedgerKit.authority)
+    #expect(try kit.ledger.lastCRL(authority: authority) == nil)
+    for number in [1, 2, 10] { try kit.ledger.record(crl(number)) }
+    try kit.ledger.record(crl(99, authority: 0xA1))
+    let last = try #require(try kit.ledger.lastCRL(authority: authority))
+    #expect(last.number == 10 && last.der == [0x30, 10] && last.entryCount == 10)
+    #expect(last.thisUpdate == UTCInstant(seconds: 1) && last.nextUpdate == UTCInstant(seconds: 2))
+  }
+
+  @Test("takes no CRL whose number is not greater than all before (RFC 5280 5.2.3)", arguments: [5, 4, 1])
+  func crlNumbers(number: Int) throws {
+    try kit.ledger.record(crl(3))
+    try kit.ledger.record(crl(5))
+    #expect(throws: LedgerError.damaged("CRL number \(number) is not greater than the last one")) {
+      try kit.ledger.record(crl(number))
+    }
+    #expect(try kit.ledger.lastCRL(authority: LedgerKit.id(LedgerKit.authority))?.number == 5)
+    try kit.ledger.record(crl(number, authority: 0xA1))
+  }
+}
