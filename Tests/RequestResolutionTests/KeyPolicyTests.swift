@@ -120,7 +120,8 @@ struct KeyPolicyTests {
     var desk = try Desk()
     #expect(
       try desk.answer(RequestJSON.issue(parts))
-        == "VALIDATION_FAILED csr.signatureAlgorithm /body/request: the request is signed with \(name), which is not allowed"
+        == "VALIDATION_FAILED csr.signatureAlgorithm /body/request: the request is signed with \(name), which is not "
+        + "allowed"
     )
   }
 

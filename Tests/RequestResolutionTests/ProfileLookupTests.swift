@@ -55,11 +55,11 @@ struct ProfileLookupTests {
     arguments: [
       (
         "issueCertificate",
-        "VALIDATION_FAILED raProfile.disabled : Cannot issue certificate with disabled RA profile. Ra Profile: tls-server"
+        denial + "Cannot issue certificate with disabled RA profile. Ra Profile: tls-server"
       ),
       (
         "revokeCertificate",
-        "VALIDATION_FAILED raProfile.disabled : Cannot perform operation revoke on certificate with disabled RA profile. Ra Profile: tls-server"
+        denial + "Cannot perform operation revoke on certificate with disabled RA profile. Ra Profile: tls-server"
       ),
       ("listIssueCertificateAttributes", hidden), ("validateIssueCertificateAttributes", hidden),
       ("legacyIssueCertificate", hidden), ("legacyRevokeCertificate", hidden), ("addEndEntity", hidden),
@@ -70,6 +70,7 @@ struct ProfileLookupTests {
     #expect(try desk.answer(RequestJSON.of(operation)) == expected)
   }
 
+  private static let denial = "VALIDATION_FAILED raProfile.disabled : "
   private static let hidden =
     "NOT_FOUND raProfile.unknown : Object of type 'RaProfile' identified by \(Desk.server) is not found."
 }

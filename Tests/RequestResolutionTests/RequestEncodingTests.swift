@@ -77,7 +77,7 @@ struct RequestEncodingTests {
     var desk = try Desk()
     #expect(
       try desk.answer(RequestJSON.issue(text: base64(broken)))
-        == "VALIDATION_FAILED csr.proofOfPossession /body/request: the signature of the certificate request is not that "
-        + "of its key")
+        == "VALIDATION_FAILED csr.proofOfPossession /body/request: the signature of the certificate request is not "
+        + "that of its key")
   }
 }

@@ -14,7 +14,8 @@ enum RequestJSON {
     _ members: String...
   ) throws -> String {
     let content = attributes.map { name, value in
-      #"{"name":"\#(name)","contentType":"\#(Int(value) == nil ? "string" : "integer")","content":[{"data":\#(quoted(value))}]}"#
+      let (type, data) = name == "validityDays" ? ("integer", value) : ("string", "\"\(value)\"")
+      return #"{"name":"\#(name)","contentType":"\#(type)","content":[{"data":\#(data)}]}"#
     }
     let body = #""body":{"request":"\#(try parts.base64())","attributes":[\#(content.joined(separator: ","))]}"#
     let all = [#""id":"\#(id)","operation":"issueCertificate","raProfileUuid":"\#(profile)""#, body] + members
@@ -39,6 +40,4 @@ enum RequestJSON {
       "revokeCertificate", id: id, #""raProfileUuid":"\#(profile)""#, #""certificateUuid":\#(name)"#,
       #""body":\#(body)"#)
   }
-
-  private static func quoted(_ value: String) -> String { Int(value).map(String.init) ?? "\"\(value)\"" }
 }

@@ -57,7 +57,8 @@ struct RequestShapeTests {
     var desk = try Desk()
     #expect(
       try desk.answer(RequestJSON.of(operation))
-        == "BAD_REQUEST operation.unsupported /operation: operation \(operation) is not answered by this version of certmill"
+        == "BAD_REQUEST operation.unsupported /operation: operation \(operation) is not answered by this version of "
+        + "certmill"
     )
   }
 
