@@ -38,7 +38,8 @@ struct BenchSite {
   }
 
   private func check(_ out: String, _ bundles: String, _ home: String, _ requestCount: Int) throws {
-    let chain = try PEM.decodeAll(Array(Data(contentsOf: URL(fileURLWithPath: home + "/keys/issuing-ca-chain.pem"))), labels: ["CERTIFICATE"])
+    let chain = try PEM.decodeAll(
+      Array(Data(contentsOf: URL(fileURLWithPath: home + "/keys/issuing-ca-chain.pem"))), labels: ["CERTIFICATE"])
     guard let authority = try chain.first.map({ try Certificate(der: $0) }) else { throw BenchProblem("no CA") }
     var count = 0
     try forEachCertificate(out, bundles) { der in
@@ -55,7 +56,8 @@ struct BenchSite {
 
   private func forEachCertificate(_ out: String, _ bundles: String, _ body: ([UInt8]) throws -> Void) throws {
     if bundles == "bulk" {
-      let pem = Array(try Data(contentsOf: URL(fileURLWithPath: out + "/bundles/certificates.pem"), options: .alwaysMapped))
+      let pem = Array(
+        try Data(contentsOf: URL(fileURLWithPath: out + "/bundles/certificates.pem"), options: .alwaysMapped))
       for der in try PEM.decodeAll(pem, labels: ["CERTIFICATE"]) { try body(der) }
       return
     }

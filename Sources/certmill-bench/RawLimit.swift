@@ -72,7 +72,9 @@ private final class RawLoop {
     var count = 0
     while DispatchTime.now().uptimeNanoseconds < end {
       var size = signature.count
-      guard EVP_PKEY_verify(verifying, subjectSignature, subjectSignature.count, hash, hash.count) == 1 else { return 0 }
+      guard EVP_PKEY_verify(verifying, subjectSignature, subjectSignature.count, hash, hash.count) == 1 else {
+        return 0
+      }
       if let message {
         guard EVP_DigestSignInit(message, nil, nil, nil, caKey) == 1,
           EVP_DigestSign(message, &signature, &size, hash, hash.count) == 1

@@ -41,8 +41,10 @@ struct SerialNumberTests {
       #expect(Array(serial.magnitude.suffix(16)) == octets)
       #expect(SerialNumber(magnitude: serial.magnitude) == serial)
     }
-    let earlier = try #require(SerialNumber(issuedAt: UTCInstant(seconds: 1_790_000_000), random: [UInt8](repeating: 0xFF, count: 16)))
-    let later = try #require(SerialNumber(issuedAt: UTCInstant(seconds: 1_790_000_001), random: [UInt8](repeating: 0, count: 16)))
+    let earlier = try #require(
+      SerialNumber(issuedAt: UTCInstant(seconds: 1_790_000_000), random: [UInt8](repeating: 0xFF, count: 16)))
+    let later = try #require(
+      SerialNumber(issuedAt: UTCInstant(seconds: 1_790_000_001), random: [UInt8](repeating: 0, count: 16)))
     #expect(earlier.magnitude.lexicographicallyPrecedes(later.magnitude))
   }
 }

@@ -33,7 +33,8 @@ struct UniqueIDTests {
     #expect((UniqueID(octets: [UInt8](repeating: 7, count: count)) != nil) == (count == 16))
   }
 
-  @Test("of certificates are of version 8 and variant 10 (RFC 9562 5.8), begin like the serial number, and keep the digest")
+  @Test(
+    "of certificates are of version 8 and variant 10 (RFC 9562 5.8), begin like the serial number, and keep the digest")
   func certificate() throws {
     let serial = try #require(SerialNumber(magnitude: [0x41, 0x42, 0x43, 0x44, 0x45]))
     #expect(UniqueID(ofCertificate: serial, digest: [UInt8](repeating: 0, count: 11)) == nil)
@@ -42,15 +43,17 @@ struct UniqueIDTests {
     let high = try #require(UniqueID(ofCertificate: serial, digest: [UInt8](repeating: 0xFF, count: 32)))
     #expect(high.description == "41424344-ffff-8fff-bfff-ffffffffffff")
     let short = try #require(SerialNumber(magnitude: [0x01]))
-    #expect(UniqueID(ofCertificate: short, digest: [UInt8](repeating: 0, count: 12))?.description
-      == "00000001-0000-8000-8000-000000000000")
+    #expect(
+      UniqueID(ofCertificate: short, digest: [UInt8](repeating: 0, count: 12))?.description
+        == "00000001-0000-8000-8000-000000000000")
   }
 
   @Test("of random octets are of version 4 and keep all other bits")
   func random() throws {
     #expect(UniqueID(random: [UInt8](repeating: 0, count: 15)) == nil)
     #expect(UniqueID(random: [UInt8](repeating: 0, count: 16))?.description == "00000000-0000-4000-8000-000000000000")
-    #expect(UniqueID(random: [UInt8](repeating: 0xFF, count: 16))?.description == "ffffffff-ffff-4fff-bfff-ffffffffffff")
+    #expect(
+      UniqueID(random: [UInt8](repeating: 0xFF, count: 16))?.description == "ffffffff-ffff-4fff-bfff-ffffffffffff")
   }
 
   @Test("agree with Foundation", arguments: 0..<5)
