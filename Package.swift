@@ -122,6 +122,7 @@ let package = Package(
     tests("FilePublishing"),
     tests("OpenSSLBackend", ["DERCoding", "PKIModel"]),
     tests("SigningLanes"),
+    tests("BatchProcessing", ["DERCoding", "PKIModel", "Diagnostics"]),
   ],
   swiftLanguageModes: [.v6]
 )
