@@ -10,7 +10,7 @@ package final class ManifestReader {
   private let source: any ManifestSource
 
   /// Opens a manifest and surveys it; a manifest that is cut off or has a wrong header is refused as a whole.
-  package init(opening path: String, limits: DocumentLimits = DocumentLimits()) throws(FindingsError) {
+  package convenience init(opening path: String, limits: DocumentLimits = DocumentLimits()) throws(FindingsError) {
     guard let form = ManifestForm(path: path) else {
       throw FindingsError(
         file: path,
@@ -18,6 +18,13 @@ package final class ManifestReader {
           Finding(.manifestHeader, "the name does not say the form", fix: "end it with .json, .jsonl or .xml")
         ])
     }
+    try self.init(opening: path, form: form, limits: limits)
+  }
+
+  /// The same for a manifest whose form is known, whatever its name.
+  package init(
+    opening path: String, form: ManifestForm, limits: DocumentLimits = DocumentLimits()
+  ) throws(FindingsError) {
     self.form = form
     self.limits = limits
     switch form {

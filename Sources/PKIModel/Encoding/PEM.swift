@@ -43,7 +43,8 @@ package enum PEM {
   ///
   /// Explanatory text may stand before and after.
   package static func decodeSingle(_ text: [UInt8], labels: Set<String>) throws(Problem) -> [UInt8] {
-    let (octets, rest) = try decodeFirst(text[...], labels: labels)
+    let (block, rest) = try firstBlock(of: text[...], labels: labels)
+    let octets = try block.octets()
     guard !isPresent(in: rest) else { throw .moreThanOneBlock }
     return octets
   }
@@ -53,28 +54,27 @@ package enum PEM {
     var blocks: [[UInt8]] = []
     var rest = text[...]
     repeat {
-      let (octets, after) = try decodeFirst(rest, labels: labels)
-      blocks.append(octets)
+      let (block, after) = try firstBlock(of: rest, labels: labels)
+      blocks.append(try block.octets())
       rest = after
     } while isPresent(in: rest)
     return blocks
   }
 
-  private static func decodeFirst(
-    _ text: ArraySlice<UInt8>, labels: Set<String>
-  ) throws(Problem) -> (octets: [UInt8], rest: ArraySlice<UInt8>) {
+  /// The first block of a text and what follows it; `labels` are the ones that it may have, nil for any.
+  static func firstBlock(
+    of text: ArraySlice<UInt8>, labels: Set<String>? = nil
+  ) throws(Problem) -> (block: PEMBlock, rest: ArraySlice<UInt8>) {
     guard let opening = text.range(ofOctets: begin) else { throw .noBlock }
     guard let labelEnd = text[opening.upperBound...].range(ofOctets: dashes) else { throw .noBlock }
     let label = text[opening.upperBound..<labelEnd.lowerBound]
     let name = String(decoding: label, as: UTF8.self)
-    guard labels.contains(name) else { throw .label(name) }
+    if let labels, !labels.contains(name) { throw .label(name) }
     let body = text[labelEnd.upperBound...]
     guard let closing = body.range(ofOctets: end) else { throw .unterminated }
     let closingLabel = label + dashes
     guard body[closing.upperBound...].starts(with: closingLabel) else { throw .unterminated }
-    let content = body[..<closing.lowerBound]
-    guard !content.contains(0x3A) else { throw .headers }
-    guard let octets = Base64.decode(content) else { throw .base64 }
-    return (octets, body[(closing.upperBound + closingLabel.count)...])
+    let block = PEMBlock(label: name, content: body[..<closing.lowerBound])
+    return (block, body[(closing.upperBound + closingLabel.count)...])
   }
 }

@@ -77,17 +77,18 @@ package enum GeneralName: Hashable, Sendable {
 }
 
 extension DERReader {
-  /// Reads GeneralNames, of which there is at least one.
-  package mutating func generalNames() throws(DERError) -> [GeneralName] {
+  /// Reads GeneralNames, of which there is at least one; `tag` is another one where they are IMPLICIT.
+  package mutating func generalNames(_ tag: DERTag = .sequence) throws(DERError) -> [GeneralName] {
     let start = position
-    var sequence = try enter(.sequence)
+    var sequence = try enter(tag)
     var names: [GeneralName] = []
     while !sequence.isAtEnd { names.append(try sequence.generalName()) }
     guard !names.isEmpty else { throw DERError(.value, at: start) }
     return names
   }
 
-  private mutating func generalName() throws(DERError) -> GeneralName {
+  /// Reads one GeneralName.
+  package mutating func generalName() throws(DERError) -> GeneralName {
     let element = try next()
     switch element.tag {
     case .contextConstructed(0): return try otherName(in: window(element))
