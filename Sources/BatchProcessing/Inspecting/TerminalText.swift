@@ -6,6 +6,7 @@
 package enum TerminalText {
   /// The text with everything that is not plainly visible written out.
   package static func escape(_ text: String) -> String {
+    if isPlain(text) { return text }
     var escaped = ""
     var previous: Unicode.Scalar?
     for scalar in text.unicodeScalars {
@@ -23,6 +24,15 @@ package enum TerminalText {
   /// The most columns that escaped text can take: everything beyond ASCII counts as wide.
   static func columns(_ text: Substring) -> Int {
     text.unicodeScalars.reduce(0) { $0 + ($1.isASCII ? 1 : 2) }
+  }
+
+  /// Whether nothing needs to be looked at more closely, as is mostly the case.
+  private static func isPlain(_ text: String) -> Bool {
+    var previous: UInt8 = 0
+    return text.utf8.allSatisfy { octet in
+      defer { previous = octet }
+      return (0x20..<0x7F).contains(octet) && (octet != 0x20 || previous != 0x20)
+    }
   }
 
   private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {

@@ -14,6 +14,6 @@ struct ShowCommand: ParsableCommand {
   var file: String
 
   func run() throws {
-    try FileDescription.describe(path: file) { Console.write($0) }
+    try FileDescription.describe(path: file) { Console.write(Array($0.utf8)) }
   }
 }
