@@ -71,6 +71,7 @@ private struct LineScanner {
       index = end + 1
       line += 1
       let isBlank = octets[start..<end].allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }
+      octets.forgetPages(before: start..<end)
       if !isBlank { return start..<end }
     }
     return nil

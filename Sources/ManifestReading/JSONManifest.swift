@@ -37,6 +37,7 @@ final class JSONManifest: ManifestSource {
     defer { position += 1 }
     do {
       let range = try scanner.value()
+      defer { file.octets.forgetPages(before: range) }
       return ManifestRecord(position: position, line: line, content: .text(limits, file.octets, range))
     } catch {
       return ManifestRecord(position: position, line: line, content: .unreadable(error))
@@ -119,7 +120,7 @@ private struct JSONManifestSurvey {
         try scanner.expect(UInt8(ascii: ","))
         scanner.skipSpace()
       }
-      _ = try scanner.value()
+      scanner.octets.forgetPages(before: try scanner.value())
       requestCount += 1
       scanner.skipSpace()
     }

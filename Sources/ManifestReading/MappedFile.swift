@@ -33,3 +33,21 @@ final class MappedFile: @unchecked Sendable {
       file: path, findings: [Finding(.requestFile, problem, fix: "name a manifest that exists and can be read")])
   }
 }
+
+extension UnsafeRawBufferPointer {
+  private static let forgettingInterval = 4 << 20
+  /// A multiple of every page size.
+  private static let pageMultiple = 1 << 16
+
+  /// Gives the pages of a mapped file that lie before a range back to the system, now and then.
+  ///
+  /// Without that, a manifest of any size would count as this process's memory once it has been read. What is read
+  /// again comes in again.
+  func forgetPages(before range: Range<Int>) {
+    let interval = UnsafeRawBufferPointer.forgettingInterval
+    guard range.lowerBound / interval != range.upperBound / interval, let baseAddress else { return }
+    let multiple = UnsafeRawBufferPointer.pageMultiple
+    madvise(
+      UnsafeMutableRawPointer(mutating: baseAddress), range.lowerBound / multiple * multiple, MADV_DONTNEED)
+  }
+}
