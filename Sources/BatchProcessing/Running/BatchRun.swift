@@ -4,6 +4,8 @@ import DocumentModel
 import FilePublishing
 import IssuanceLedger
 import ManifestReading
+import Logging
+import OpenSSLBackend
 import PKIModel
 import RequestResolution
 package import ResultWriting
@@ -50,6 +52,12 @@ package struct BatchRun {
     _ reader: ManifestReader, _ path: String, _ ledger: Ledger, _ folder: OutputFolder
   ) throws -> RunReport {
     let batch = try ledger.openBatch(named: reader.header.batchID, at: surroundings.now)
+    surroundings.log.info(
+      "run begins",
+      metadata: [
+        "batch": "\(reader.header.batchID)", "run": "\(batch.run)", "requests": "\(reader.requestCount)",
+        "lanes": "\(settings.lanes)", "cryptography": "\(OpenSSLLibrary.version)",
+      ])
     let files = RequestFiles(manifest: path)
     let keys = AuthorityKeys(home: home, ask: surroundings.askPassphrase)
     let mode = settings.mode(requestCount: reader.requestCount)
@@ -67,6 +75,7 @@ package struct BatchRun {
     }
     try pipeline.run()
     guard output.counts.isBalanced else { throw RunProblem(.internalError, "the accounting does not add up") }
+    surroundings.log.info("requests are done", metadata: ["counts": "\(output.counts.text)"])
     try issueCRLs(keys, ledger, revoking: pipeline.revoking)
     try output.finish(batchID: reader.header.batchID, batch: batch)
     return RunReport(
@@ -97,7 +106,9 @@ package struct BatchRun {
       let last = try ledger.lastCRL(authority: authority)
       let isStale = try last.map { try ledger.revocationCount(authority: authority) != $0.entryCount } ?? isOpen
       if revoking.contains(authority) || isStale {
-        try CRLIssuing(ledger: ledger, key: keys.key(of: authority)).issue(at: surroundings.now)
+        let crl = try CRLIssuing(ledger: ledger, key: keys.key(of: authority)).issue(at: surroundings.now)
+        surroundings.log.info(
+          "CRL is signed", metadata: ["authority": "\(issuer.authority.name)", "number": "\(crl.number)"])
       }
     }
   }

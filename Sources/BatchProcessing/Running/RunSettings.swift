@@ -1,3 +1,4 @@
+package import Logging
 import OpenSSLBackend
 package import PKIModel
 package import ResultWriting
@@ -35,16 +36,20 @@ package struct RunSurroundings: Sendable {
   package let interruption: Interruption
   /// Told now and then how far the run is: the accounting so far, and how many requests there are.
   package let progress: @Sendable (RunCounts, Int) -> Void
+  /// What the run says about its own work; what it decides is on record in the ledger, not here.
+  package let log: Logger
 
   package init(
     now: UTCInstant, serialNumbers: any SerialNumberSource = RandomSerialNumbers(),
     askPassphrase: @escaping PassphraseAsking, interruption: Interruption = Interruption(),
-    progress: @escaping @Sendable (RunCounts, Int) -> Void = { _, _ in }
+    progress: @escaping @Sendable (RunCounts, Int) -> Void = { _, _ in },
+    log: Logger = Logger(label: "certmill") { _ in SwiftLogNoOpLogHandler() }
   ) {
     self.now = now
     self.serialNumbers = serialNumbers
     self.askPassphrase = askPassphrase
     self.interruption = interruption
     self.progress = progress
+    self.log = log
   }
 }

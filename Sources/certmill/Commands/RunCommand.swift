@@ -19,6 +19,7 @@ struct RunCommand: ParsableCommand {
   @OptionGroup var home: HomeOptions
   @OptionGroup var passphrase: PassphraseOptions
   @OptionGroup var lanes: LaneOptions
+  @OptionGroup var log: LogOptions
 
   @Option(help: ArgumentHelp("The output folder.", valueName: "folder"))
   var out: String
@@ -56,7 +57,7 @@ struct RunCommand: ParsableCommand {
     let line = ProgressLine(progress)
     let surroundings = RunSurroundings(
       now: SystemClock.now, askPassphrase: passphrase.asking, interruption: interruption,
-      progress: { line.show($0, of: $1) })
+      progress: { line.show($0, of: $1) }, log: log.logger)
     let report = try BatchRun(home: home, settings: settings, surroundings: surroundings)
       .run(manifest: manifest, out: out)
     ProgressLine.wipe()
