@@ -79,7 +79,10 @@ extension RequestPreparer {
     let password = body.requiredString("password")
     let inline = body.string("pkcs10")
     body.finish()
-    guard let username, let password, let octets = legacyRequest(inline, draft), draft.findings.isEmpty else {
+    let octets = draft.requestOctets(
+      inline: inline.map { Array($0.utf8) }, member: "pkcs10",
+      missing: Finding(.memberMissing, at: "/body/pkcs10", "member \"pkcs10\" is missing", fix: "add \"pkcs10\""))
+    guard let username, let password, let octets, draft.findings.isEmpty else {
       return .failure(RefusedRequest(findings: draft.findings.findings))
     }
     touch(profile, username, isExclusive: true, &draft)
@@ -91,23 +94,6 @@ extension RequestPreparer {
         IssueTask(
           profile: profile, validityDays: nil, attributes: [],
           enrolment: .endEntity(username: username, password: password, request: request))))
-  }
-
-  private func legacyRequest(_ inline: String?, _ draft: PreparationDraft) -> [UInt8]? {
-    switch (inline, draft.requestFile) {
-    case (let text?, nil): return Array(text.utf8)
-    case (nil, .success(let file)): return file
-    case (nil, .failure(let problem)):
-      draft.findings.add(
-        Finding(.requestFile, at: "/requestFile", problem.text, fix: "name a file in the manifest's folder"))
-    case (_?, _?):
-      draft.findings.add(
-        Finding(.requestFile, at: "/requestFile", "the request is given twice", fix: "give pkcs10 or requestFile"))
-    case (nil, nil):
-      draft.findings.add(
-        Finding(.memberMissing, at: "/body/pkcs10", "member \"pkcs10\" is missing", fix: "add \"pkcs10\""))
-    }
-    return nil
   }
 
   private func legacyProfile(_ draft: PreparationDraft) -> Result<ResolvedProfile, RefusedRequest> {

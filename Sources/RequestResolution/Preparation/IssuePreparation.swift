@@ -75,28 +75,18 @@ extension RequestPreparer {
       return nil
     }
     let text = inline.flatMap { $0.isEmpty ? nil : $0.octets }
-    switch (text, draft.requestFile) {
-    case (let text?, nil): return text
-    case (nil, .success(let file)): return file
-    case (nil, .failure(let problem)):
-      draft.findings.add(
-        Finding(.requestFile, at: "/requestFile", problem.text, fix: "name a file in the manifest's folder"))
-    case (_?, _?):
-      draft.findings.add(
-        Finding(.requestFile, at: "/requestFile", "the request is given twice", fix: "give request or requestFile"))
-    case (nil, nil) where usesKey:
-      draft.findings.add(
-        Finding(
-          .operationUnsupported, at: "/body/keyUuid", "requests are not made from token keys by this version",
-          fix: "give the certificate request"))
-    case (nil, nil):
-      draft.findings.add(
-        Finding(
-          .csrFormat, at: "/body/request",
-          "Cannot submit certificate request without specifying key or uploaded request content",
-          fix: "give the certificate request"))
-    }
-    return nil
+    return draft.requestOctets(inline: text, member: "request", missing: missingRequest(usesKey: usesKey))
+  }
+
+  private func missingRequest(usesKey: Bool) -> Finding {
+    usesKey
+      ? Finding(
+        .operationUnsupported, at: "/body/keyUuid", "requests are not made from token keys by this version",
+        fix: "give the certificate request")
+      : Finding(
+        .csrFormat, at: "/body/request",
+        "Cannot submit certificate request without specifying key or uploaded request content",
+        fix: "give the certificate request")
   }
 
   private func material(

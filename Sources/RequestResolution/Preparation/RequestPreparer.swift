@@ -136,6 +136,24 @@ struct PreparationDraft {
     return ObjectReader(body, findings: findings)
   }
 
+  /// The certificate request as it came, in the body's `member` or in a file beside the manifest; what is wrong is
+  /// reported, and `missing` where there is neither.
+  func requestOctets(inline: [UInt8]?, member: String, missing: Finding) -> [UInt8]? {
+    switch (inline, requestFile) {
+    case (let octets?, nil): return octets
+    case (nil, .success(let file)): return file
+    case (nil, .failure(let problem)):
+      findings.add(
+        Finding(.requestFile, at: "/requestFile", problem.text, fix: "name a file in the manifest's folder"))
+    case (_?, _?):
+      findings.add(
+        Finding(
+          .requestFile, at: "/requestFile", "the request is given twice", fix: "give \(member) or requestFile"))
+    case (nil, nil): findings.add(missing)
+    }
+    return nil
+  }
+
   /// Reports a body where the operation has none.
   func refuseBody() {
     guard let body = envelope.body, !body.isNull, !body.isEmpty else { return }
