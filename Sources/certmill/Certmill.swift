@@ -16,7 +16,8 @@ struct Certmill: ParsableCommand {
     version: ProgramVersion.text,
     subcommands: [
       InitCommand.self, CheckCommand.self, RunCommand.self, ResumeCommand.self, PublishCommand.self, CRLCommand.self,
-      ReportCommand.self, StatusCommand.self, ShowCommand.self, ConvertCommand.self, SchemaCommand.self,
+      ReportCommand.self, StatusCommand.self, ShowCommand.self, EstimateCommand.self, ConvertCommand.self,
+      SchemaCommand.self,
     ])
 
   static func main() {

@@ -42,7 +42,9 @@ import Testing
 
   @Test("Each verb's help has an example and goes to standard output")
   func help() throws {
-    let verbs = ["init", "check", "run", "resume", "publish", "crl", "report", "status", "convert", "schema"]
+    let verbs = [
+      "init", "check", "run", "resume", "publish", "crl", "report", "status", "estimate", "convert", "schema",
+    ]
     for verb in verbs {
       let help = try Program.run([verb, "--help"])
       #expect(help.status == 0 && help.errors.isEmpty)

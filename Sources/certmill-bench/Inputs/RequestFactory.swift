@@ -1,4 +1,3 @@
-import COpenSSL
 import DERCoding
 import Foundation
 import OpenSSLBackend
@@ -18,9 +17,8 @@ struct RequestFactory {
     }
   }
 
-  /// Writes a JSON Lines manifest with that many requests; returns its path.
-  func writeManifest(count: Int, to folder: String) throws -> String {
-    let path = folder + "/manifest.jsonl"
+  /// Writes a JSON Lines manifest with that many requests.
+  func writeManifest(count: Int, to path: String) throws {
     guard FileManager.default.createFile(atPath: path, contents: nil), let file = FileHandle(forWritingAtPath: path)
     else { throw BenchProblem("cannot write \(path)") }
     defer { try? file.close() }
@@ -35,10 +33,10 @@ struct RequestFactory {
       }
     }
     try file.write(contentsOf: Data(text))
-    return path
   }
 
-  private func request(_ index: Int) throws -> [UInt8] {
+  /// One request, PKCS#10.
+  func request(_ index: Int) throws -> [UInt8] {
     let (key, signer) = pool[index % pool.count]
     var info = DERWriter(capacity: 512)
     info.sequence {
@@ -69,11 +67,4 @@ struct RequestFactory {
           .map { RelativeDistinguishedName($0) }
       })
   }
-}
-
-/// Why a measurement is worth nothing.
-struct BenchProblem: Error, CustomStringConvertible {
-  let description: String
-
-  init(_ description: String) { self.description = description }
 }

@@ -1,0 +1,32 @@
+import COpenSSL
+package import PKIModel
+
+/// Verifies many signatures of one key, which is decoded once; not shared between threads.
+package final class SignatureVerifier {
+  private let key: Owned<Key>
+  private let context: Owned<DigestContext>
+  private let digest: MessageDigest?
+
+  package init(publicKey: SubjectPublicKeyInfo, algorithm: AlgorithmIdentifier) throws(OpenSSLError) {
+    guard let scheme = SignatureScheme(algorithm) else {
+      throw OpenSSLError(function: "verify", reasons: ["signature algorithm \(algorithm.oid) is not supported"])
+    }
+    digest = scheme.digest
+    key = try Owned(
+      publicKey.der.withUnsafeBufferPointer { octets in
+        var start = octets.baseAddress
+        return d2i_PUBKEY(nil, &start, octets.count)
+      }, from: "d2i_PUBKEY")
+    context = try Owned(EVP_MD_CTX_new(), from: "EVP_MD_CTX_new")
+  }
+
+  /// Whether the signature over a message is the key's.
+  package func isValid(signature: [UInt8], of message: UnsafeRawBufferPointer) throws(OpenSSLError) -> Bool {
+    try succeed(
+      EVP_DigestVerifyInit(context.pointer, nil, digest?.implementation, nil, key.pointer), "EVP_DigestVerifyInit")
+    let result = EVP_DigestVerify(
+      context.pointer, signature, signature.count, message.bindMemory(to: UInt8.self).baseAddress, message.count)
+    if result != 1 { forgetErrors() }
+    return result == 1
+  }
+}

@@ -1,0 +1,19 @@
+import ArgumentParser
+import Foundation
+
+/// What is measured, and where.
+struct BenchOptions: ParsableArguments {
+  @Option(help: "The program to measure.")
+  var program = ".build/release/certmill"
+
+  @Option(help: "A folder for manifests, homes and outputs; what is put there is removed afterwards.")
+  var folder = FileManager.default.temporaryDirectory.path
+
+  /// Measures in a folder of its own, which is removed afterwards.
+  func withWorkshop<Result>(_ scale: Scale, _ body: (Workshop) throws -> Result) throws -> Result {
+    let own = "\(folder)/certmill-bench-\(getpid())"
+    try FileManager.default.createDirectory(atPath: own, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: own) }
+    return try body(Workshop(folder: own, program: program, scale: scale))
+  }
+}

@@ -1,0 +1,21 @@
+import PKIModel
+
+extension Work {
+  /// `check` beside verifying alone.
+  static let checking = Work(
+    name: "check",
+    figures: [
+      Figure(name: "check", title: "check: share of the limit of verifying", unit: .share, goal: .atLeast(0.95))
+    ], rounds: 5
+  ) { workshop in
+    let limit = try workshop.limit(nil, lanes: workshop.cores)
+    let count = workshop.scale.requests(.p256)
+    let manifest = try workshop.manifest(count)
+    let mill = try workshop.site(.p256).mill()
+    let run = try MeasuredRun(
+      workshop.program,
+      ["check", manifest, "--home", mill.home, "--lanes", "\(workshop.cores)", "--progress", "none"])
+    try mill.remove()
+    return [Double(count) / run.seconds / limit]
+  }
+}
