@@ -1,7 +1,8 @@
 # make run      install what is missing, build, run the samples into ./out, show where things lie (the default)
 # make test     install what is missing, build and run every test
 # make lint     formatting, direction of imports, documentation, shell scripts, samples up to date
-# make bench    certificates a second beside OpenSSL's own limit, and the memory of 10 and 100 thousand requests
+# make bench    each goal of speed, measured beside its limit; BENCH=--full for up to a million requests
+# make bench-peers  other programs that sign certificates, measured beside certmill
 # make samples  run the samples on a new home in a temporary folder; nothing stays
 # make build    build for debugging
 # make release  build optimised: .build/release/certmill
@@ -14,7 +15,7 @@ SWIFT_SOURCES = Sources Tests Package.swift
 SHELL_SCRIPTS = .ci/run scripts/install-dependencies scripts/run-samples samples/make-requests
 
 .DEFAULT_GOAL := run
-.PHONY: run test lint samples bench build release format clean help dependencies test-dependencies
+.PHONY: run test lint samples bench bench-peers build release format clean help dependencies test-dependencies
 
 run: release
 	@scripts/run-samples
@@ -36,7 +37,10 @@ samples: release
 bench: dependencies
 	$(SWIFT) build -c release
 	.build/release/certmill-bench $(BENCH)
-	.build/release/certmill-bench --requests 100000 --rounds 1 --lanes 0 $(BENCH)
+
+bench-peers: dependencies
+	$(SWIFT) build -c release
+	scripts/bench-peers $(PEERS)
 
 build: dependencies
 	$(SWIFT) build

@@ -9,7 +9,7 @@ package struct Sizing: Hashable, Sendable {
   package let seconds: Double
   package let ledgerOctets: Int
   package let outputOctets: Int
-  /// The most memory, pages of the mapped manifest not counted.
+  /// The most memory, pages of files not counted.
   package let memoryOctets: Int
 }
 

@@ -28,6 +28,16 @@ final class Workshop {
     return path
   }
 
+  /// A rate on all cores as a share of the limit, which is measured right before and right after it.
+  ///
+  /// - Parameter authority: The kind of the CA's key; nil for the limit of verifying alone.
+  func share(of authority: KeyAlgorithm?, _ rate: () throws -> Double) throws -> Double {
+    let before = try limit(authority, lanes: cores)
+    let rate = try rate()
+    let after = try limit(authority, lanes: cores)
+    return rate / ((before + after) / 2)
+  }
+
   /// Requests that OpenSSL alone can serve in a second: half a second's measurement, made now.
   ///
   /// - Parameter authority: The kind of the CA's key; nil for verifying alone.

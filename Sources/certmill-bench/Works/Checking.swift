@@ -8,14 +8,14 @@ extension Work {
       Figure(name: "check", title: "check: share of the limit of verifying", unit: .share, goal: .atLeast(0.95))
     ], rounds: 5
   ) { workshop in
-    let limit = try workshop.limit(nil, lanes: workshop.cores)
     let count = workshop.scale.requests(.p256)
     let manifest = try workshop.manifest(count)
     let mill = try workshop.site(.p256).mill()
-    let run = try MeasuredRun(
-      workshop.program,
-      ["check", manifest, "--home", mill.home, "--lanes", "\(workshop.cores)", "--progress", "none"])
+    let arguments = ["check", manifest, "--home", mill.home, "--lanes", "\(workshop.cores)", "--progress", "none"]
+    let share = try workshop.share(of: nil) {
+      Double(count) / (try MeasuredRun(workshop.program, arguments).seconds)
+    }
     try mill.remove()
-    return [Double(count) / run.seconds / limit]
+    return [share]
   }
 }

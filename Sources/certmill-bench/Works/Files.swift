@@ -11,13 +11,14 @@ extension Work {
         name: "files", title: "files for each certificate: share of the limit", unit: .share, goal: .atLeast(0.5))
     ], rounds: 3
   ) { workshop in
-    let limit = try workshop.limit(.p256, lanes: workshop.cores)
     let count = workshop.scale.files
     let manifest = try workshop.manifest(count)
     let mill = try workshop.site(.p256).mill()
-    let run = try mill.run(manifest, lanes: workshop.cores, bundles: "files")
+    let share = try workshop.share(of: .p256) {
+      Double(count) / (try mill.run(manifest, lanes: workshop.cores, bundles: "files").seconds)
+    }
     try OutputCheck(chain: mill.chain).expect(
       count, inFolder: mill.path("out/certificates"), named: "certificate.cer")
-    return [Double(count) / run.seconds / limit]
+    return [share]
   }
 }

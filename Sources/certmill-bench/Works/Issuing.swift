@@ -20,9 +20,11 @@ extension Work {
       name: name, title: "\(goal.algorithm.rawValue) CA, all cores: share of the limit", unit: .share,
       goal: .atLeast(goal.share))
     return Work(name: name, figures: [figure], rounds: 5) { workshop in
-      let limit = try workshop.limit(goal.algorithm, lanes: workshop.cores)
       let count = workshop.scale.requests(goal.algorithm)
-      return [try workshop.issue(goal.algorithm, count, lanes: workshop.cores).rate / limit]
+      let share = try workshop.share(of: goal.algorithm) {
+        try workshop.issue(goal.algorithm, count, lanes: workshop.cores).rate
+      }
+      return [share]
     }
   }
 }
