@@ -6,7 +6,11 @@ struct BenchOptions: ParsableArguments {
   @Option(help: "The program to measure.")
   var program = ".build/release/certmill"
 
-  @Option(help: "A folder for manifests, homes and outputs; what is put there is removed afterwards.")
+  @Option(
+    help: """
+      A folder for manifests, homes and outputs, on a disk: in memory, flushing costs nothing. What is put there is \
+      removed afterwards.
+      """)
   var folder = FileManager.default.temporaryDirectory.path
 
   /// Measures in a folder of its own, which is removed afterwards.

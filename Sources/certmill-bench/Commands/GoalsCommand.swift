@@ -14,7 +14,7 @@ struct GoalsCommand: ParsableCommand {
 
   @OptionGroup var options: BenchOptions
 
-  @Flag(help: "Measure at the sizes that the goals name, 1 million requests among them.")
+  @Flag(help: "Measure at the sizes that the goals name, 1 million requests among them; needs 20 GB of disk.")
   var full = false
 
   @Option(help: "One size for all works, to try the benchmark itself.")

@@ -48,19 +48,3 @@ final class FinishedBatch {
     return (run, chosen.count)
   }
 }
-
-/// What the benchmark needs to know of results.
-enum ResultLines {
-  /// The certificates that results name, in their order.
-  static func certificateUUIDs(in path: String) throws -> [String] {
-    let octets = try Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped)
-    let name = Data(#""certificateUuid":""#.utf8)
-    var uuids: [String] = []
-    var rest = octets.startIndex
-    while let found = octets.range(of: name, in: rest..<octets.endIndex) {
-      rest = min(found.upperBound + 36, octets.endIndex)
-      uuids.append(String(decoding: octets[found.upperBound..<rest], as: UTF8.self))
-    }
-    return uuids
-  }
-}
