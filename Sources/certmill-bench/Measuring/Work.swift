@@ -14,7 +14,7 @@ struct Work: Sendable {
   /// The works in the order in which they are measured: those that share a finished batch stand together, and the one
   /// that leaves many files comes last, because file systems are slow for a while where many files were removed.
   static let all: [Work] =
-    [KeyAlgorithmGoal.p256, .rsa2048, .p384, .rsa4096, .ed25519].map(issuing)
+    [IssuingGoal.p256, .rsa2048, .p384, .rsa4096, .ed25519].map(issuing)
     + [secondCore, checking, starting, bulk, rerunning, revoking, listing, files]
 }
 

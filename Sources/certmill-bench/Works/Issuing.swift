@@ -1,20 +1,20 @@
 import PKIModel
 
 /// What issuing with one kind of authority key is to reach.
-struct KeyAlgorithmGoal {
+struct IssuingGoal {
   let algorithm: KeyAlgorithm
   let share: Double
 
-  static let p256 = KeyAlgorithmGoal(algorithm: .p256, share: 0.85)
-  static let rsa2048 = KeyAlgorithmGoal(algorithm: .rsa2048, share: 0.95)
-  static let p384 = KeyAlgorithmGoal(algorithm: .p384, share: 0.9)
-  static let rsa4096 = KeyAlgorithmGoal(algorithm: .rsa4096, share: 0.9)
-  static let ed25519 = KeyAlgorithmGoal(algorithm: .ed25519, share: 0.9)
+  static let p256 = IssuingGoal(algorithm: .p256, share: 0.85)
+  static let rsa2048 = IssuingGoal(algorithm: .rsa2048, share: 0.95)
+  static let p384 = IssuingGoal(algorithm: .p384, share: 0.9)
+  static let rsa4096 = IssuingGoal(algorithm: .rsa4096, share: 0.9)
+  static let ed25519 = IssuingGoal(algorithm: .ed25519, share: 0.9)
 }
 
 extension Work {
   /// Issuing for P-256 requests on all cores, ledger and files included, beside verifying and signing alone.
-  static func issuing(_ goal: KeyAlgorithmGoal) -> Work {
+  static func issuing(_ goal: IssuingGoal) -> Work {
     let name = "issue-\(goal.algorithm.rawValue)"
     let figure = Figure(
       name: name, title: "\(goal.algorithm.rawValue) CA, all cores: share of the limit", unit: .share,
