@@ -6,7 +6,8 @@ extension DocumentNode {
     switch kind {
     case .null: octets.append(UInt8(ascii: "n"))
     case _ where isEmpty: octets.append(UInt8(ascii: "e"))
-    case .string, .number, .boolean, .untyped: writeText(document.nodes[index].value, document.nodes[index].isValueEscaped, to: &octets)
+    case .string, .number, .boolean, .untyped:
+      writeText(document.nodes[index].value, document.nodes[index].isValueEscaped, to: &octets)
     case .array:
       octets.append(UInt8(ascii: "["))
       for child in children { child.writeCanonical(to: &octets) }

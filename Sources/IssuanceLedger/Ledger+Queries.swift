@@ -81,7 +81,9 @@ extension Ledger {
   package func certificateCounts() throws(LedgerError) -> [CertificateState: Int] {
     try LedgerError.translating {
       try pool.read { database in
-        func count(_ table: String) throws -> Int { try Int.fetchOne(database, sql: "SELECT count(*) FROM \(table)") ?? 0 }
+        func count(_ table: String) throws -> Int {
+          try Int.fetchOne(database, sql: "SELECT count(*) FROM \(table)") ?? 0
+        }
         var counts: [CertificateState: Int] = [.requested: try count("intent"), .revoked: try count("revocation")]
         let unusual = "SELECT state, count(*) FROM certificate WHERE state <> 'issued' GROUP BY state"
         for row in try Row.fetchAll(database, sql: unusual) {
@@ -110,7 +112,8 @@ extension Ledger {
       try pool.read { database in
         try Row.fetchAll(
           database,
-          sql: "\(CertificateRecord.select) WHERE c.id IN (SELECT certificate FROM intent ORDER BY 1 LIMIT ?) ORDER BY c.id",
+          sql:
+            "\(CertificateRecord.select) WHERE c.id IN (SELECT certificate FROM intent ORDER BY 1 LIMIT ?) ORDER BY c.id",
           arguments: [limit]
         ).map(CertificateRecord.init(row:))
       }

@@ -51,7 +51,8 @@ struct ConflictOrderTests {
     var order = ConflictOrder<String, Int>()
     #expect(order.arrive(1, touching: [.init(key: "a", access: .exclusive)]) == true)
     #expect(order.arrive(2, touching: [.init(key: "b", access: .exclusive)]) == true)
-    #expect(order.arrive(3, touching: [.init(key: "a", access: .exclusive), .init(key: "b", access: .exclusive)]) == false)
+    #expect(
+      order.arrive(3, touching: [.init(key: "a", access: .exclusive), .init(key: "b", access: .exclusive)]) == false)
     #expect(order.leave(1) == [])
     #expect(order.leave(2) == [3])
   }

@@ -42,8 +42,10 @@ struct OpenRequest: Sendable {
 
 /// A request and what was decided about it.
 struct DecidedRequest: Sendable {
-  /// Kept, because a decision that cannot be recorded is made again from the beginning. What was prepared is not:
-  /// it is large, and freeing memory in the lane that took it keeps the lanes out of each other's way.
+  /// Kept, because a decision that cannot be recorded is made again from the beginning.
+  ///
+  /// What was prepared is not kept: it is large, and memory that is freed by the lane that took it keeps the lanes out
+  /// of each other's way.
   let record: ManifestRecord
   let attempt: Int
   let decision: Decision

@@ -61,7 +61,9 @@ package struct Resolver {
   /// A request that this one depends on and that did not succeed, or does not stand before it.
   private func missingDependency(_ request: PreparedRequest, _ view: any LedgerView) throws -> Finding? {
     for id in request.dependencies {
-      if let finding = try RequestReference.problem(id, from: request.identity, run: context.run, view, at: "/dependsOn") {
+      if let finding = try RequestReference.problem(
+        id, from: request.identity, run: context.run, view, at: "/dependsOn")
+      {
         return finding
       }
     }
