@@ -40,6 +40,8 @@ package final class Ledger: Sendable {
       // GRDB relaxes this for WAL; a commit must be on disk when it returns.
       try database.execute(sql: "PRAGMA synchronous = FULL")
       try database.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
+      // 32 MB: the pages of the indexes that a large batch comes back to.
+      try database.execute(sql: "PRAGMA cache_size = -32000")
     }
     try LedgerSchema.migrator.migrate(pool)
   }
@@ -48,6 +50,8 @@ package final class Ledger: Sendable {
     var configuration = Configuration()
     configuration.busyMode = .timeout(5)
     configuration.maximumReaderCount = 16
+    // Counts only for a new file: fewer and larger writes than with SQLite's 4096.
+    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA page_size = 8192") }
     return configuration
   }
 

@@ -79,7 +79,8 @@ struct IssueDecision {
     case .success(let allowed): validity = allowed
     }
     let random = try context.serialNumbers.randomOctets(forRequest: draft.request.id, attempt: attempt)
-    guard let serialNumber = SerialNumber(issuedAt: context.now, random: random),
+    guard
+      let serialNumber = SerialNumber(issuedAt: context.now, position: draft.request.position, random: random),
       let uuid = CertificateIdentity.uuid(serialNumber, under: issuing.issuer.authority.uuid, cryptography)
     else {
       return draft.refused([Finding(.internalError, "no serial number could be made", fix: "report this")])
