@@ -56,7 +56,7 @@ struct BatchSite {
   ) throws -> RunReport {
     var settings = RunSettings(lanes: lanes)
     settings.bundles = mode
-    return try BatchRun(home: home(), settings: settings, surroundings: surroundings ?? self.surroundings())
+    return try Workplace(home: home(), settings: settings, surroundings: surroundings ?? self.surroundings())
       .run(manifest: folder.write(manifest.utf8, to: "manifest.json"), out: folder.file(out))
   }
 

@@ -14,7 +14,7 @@ struct CheckingTests {
   ) throws -> [String] {
     let path = try site.folder.write(manifest.utf8, to: "manifest.json")
     var outcomes: [String] = []
-    _ = try BatchCheck(
+    _ = try Workplace(
       home: site.home(), settings: RunSettings(lanes: lanes),
       surroundings: site.surroundings(days: days, passphrase: passphrase)
     ).check(manifest: path) { outcomes.append("\($0.position) \($0.outcome.rawValue) \($0.complaint ?? "")") }

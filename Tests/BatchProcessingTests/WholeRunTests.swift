@@ -49,7 +49,7 @@ struct WholeRunTests {
     let manifest = ManifestText.of(issues(2) + [ManifestText.revoke("bad", "@nobody")])
     let path = try site.folder.write(manifest.utf8, to: "manifest.json")
     let found = try problem {
-      _ = try BatchRun(home: site.home(), settings: settings, surroundings: site.surroundings())
+      _ = try Workplace(home: site.home(), settings: settings, surroundings: site.surroundings())
         .run(manifest: path, out: site.folder.file("out"))
     }
     #expect(found.status == .refusedAsAWhole)

@@ -39,3 +39,11 @@ struct ScratchBatch: BatchLedger {
     try ledger.commit(decisions)
   }
 }
+
+extension Ledger {
+  /// A batch as its next run will open it; the number of a batch that is not there yet finds nothing.
+  func nextRun(ofBatch name: String) throws(LedgerError) -> OpenBatch {
+    let standing = try batch(named: name)
+    return OpenBatch(number: standing?.number ?? -1, run: (standing?.run ?? 0) + 1)
+  }
+}

@@ -32,7 +32,7 @@ struct CheckCommand: ParsableCommand {
       now: SystemClock.now, askPassphrase: { _ in throw RunProblem(.internalError, "a check needs no key") },
       progress: { line.show($0, of: $1) })
     var lines: [UInt8] = []
-    let counts = try BatchCheck(home: home, settings: lanes.settings, surroundings: surroundings)
+    let counts = try Workplace(home: home, settings: lanes.settings, surroundings: surroundings)
       .check(manifest: manifest) { result in
         if let complaint = result.complaint {
           ProgressLine.wipe()

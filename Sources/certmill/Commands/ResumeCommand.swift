@@ -21,7 +21,7 @@ struct ResumeCommand: ParsableCommand {
     defer { withExtendedLifetime(signals) {} }
     let surroundings = RunSurroundings(
       now: SystemClock.now, askPassphrase: passphrase.asking, interruption: interruption)
-    let count = try Resume(home: home.open(), settings: lanes.settings, surroundings: surroundings).resume()
+    let count = try Workplace(home: home.open(), settings: lanes.settings, surroundings: surroundings).resume()
     Console.write("signed=\(count)")
     if let signal = interruption.signal { throw ExitCode(128 + signal) }
   }

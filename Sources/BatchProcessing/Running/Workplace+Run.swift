@@ -1,10 +1,9 @@
 import Configuration
 import Diagnostics
-import DocumentModel
 import FilePublishing
 import IssuanceLedger
-import ManifestReading
 import Logging
+import ManifestReading
 import OpenSSLBackend
 import PKIModel
 import RequestResolution
@@ -23,29 +22,16 @@ package struct RunReport: Sendable {
   package let requestFiles: [String]
 }
 
-/// The main job: a manifest in; certificates, CRLs and reports out.
-package struct BatchRun {
-  private let home: Home
-  private let settings: RunSettings
-  private let surroundings: RunSurroundings
-
-  package init(home: Home, settings: RunSettings, surroundings: RunSurroundings) {
-    self.home = home
-    self.settings = settings
-    self.surroundings = surroundings
-  }
-
-  /// Runs a manifest into an output folder.
+extension Workplace {
+  /// The main job: a manifest in; certificates, CRLs and reports out.
   ///
   /// - Throws: `RunProblem` where the run as a whole cannot go on; a request that is refused is no problem.
   package func run(manifest path: String, out: String) throws(RunProblem) -> RunReport {
     let reader = try RunProblem.translating { try ManifestReader(opening: path) }
-    let lock = try home.lock(waiting: settings.lockWait)
-    defer { withExtendedLifetime(lock) {} }
-    let ledger = try home.openLedger()
-    if settings.isAllOrNothing || reader.header.mode == .allOrNothing { try refuseAsAWhole(path, ledger) }
-    let folder = try RunProblem.translating { try OutputFolder(out) }
-    return try RunProblem.translating { try run(reader, path, ledger, folder) }
+    return try withLedger { ledger in
+      if settings.isAllOrNothing || reader.header.mode == .allOrNothing { try refuseAsAWhole(path, ledger) }
+      return try run(reader, path, ledger, OutputFolder(out))
+    }
   }
 
   private func run(
@@ -62,10 +48,9 @@ package struct BatchRun {
     let keys = AuthorityKeys(home: home, ask: surroundings.askPassphrase)
     let mode = settings.mode(requestCount: reader.requestCount)
     let output = try BatchOutput(home: home, ledger: ledger, folder: folder, mode: mode)
-    let equipment = LaneEquipment(
-      context: home.context(reader.header, run: batch.run, now: surroundings.now, surroundings.serialNumbers),
-      ledger: LedgerBatch(ledger: ledger, batch: batch), limits: DocumentLimits(), readFile: files.reading,
-      renderer: output.renderer, signatureCheck: settings.signatureCheck)
+    let equipment = equipment(
+      for: reader.header, run: batch.run, ledger: LedgerBatch(ledger: ledger, batch: batch), files: files,
+      renderer: output.renderer)
     let pipeline = BatchPipeline(
       reader: reader, equipment: equipment, keys: keys, laneCount: settings.lanes,
       interruption: surroundings.interruption
@@ -84,10 +69,9 @@ package struct BatchRun {
   }
 
   /// Checks the whole manifest first where one refusal is to stop all of it.
-  private func refuseAsAWhole(_ path: String, _ ledger: Ledger) throws(RunProblem) {
+  private func refuseAsAWhole(_ path: String, _ ledger: Ledger) throws {
     var complaints: [String] = []
-    let check = BatchCheck(home: home, settings: settings, surroundings: surroundings)
-    let counts = try check.check(manifest: path, ledger: ledger) { result in
+    let counts = try check(ManifestReader(opening: path), path, ledger) { result in
       if let complaint = result.complaint, complaints.count < 20 { complaints.append(complaint) }
     }
     guard counts.total == counts.count(.done) else {
