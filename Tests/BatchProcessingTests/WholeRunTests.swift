@@ -63,9 +63,15 @@ struct WholeRunTests {
     }
     #expect(found.status == .keyProblem)
     #expect(found.lines.first?.hasSuffix("wrong passphrase for the key of authority issuing-ca") == true)
-    #expect(try site.ledger().certificateCounts().isEmpty)
-    let batch = try #require(try site.ledger().batch(named: "b-1"))
-    #expect(try site.ledger().requestCount(of: batch) == 0)
+    #expect(try site.ledger().batches().isEmpty)
+    #expect(try site.published().isEmpty)
+  }
+
+  @Test("is on record even where its manifest holds no request")
+  func emptyManifest() throws {
+    #expect(try site.run(ManifestText.of([])).counts.total == 0)
+    #expect(try site.ledger().batches().map(\.runs) == [1])
+    #expect(try site.results().isEmpty)
   }
 
   @Test("uses no key but that of the authority's certificate")

@@ -1,5 +1,6 @@
 import IssuanceLedger
 import PKIModel
+import Synchronization
 
 /// Where a batch reads and records: the ledger itself, or a scratch copy for a run that only checks.
 protocol BatchLedger: LedgerReading {
@@ -9,19 +10,49 @@ protocol BatchLedger: LedgerReading {
   ) throws -> [Int: CommitConflict]
 }
 
-/// One batch of the ledger.
-struct LedgerBatch: BatchLedger {
-  let ledger: Ledger
-  let batch: OpenBatch
+/// One batch of the ledger; its new run is on record from the first commit on, so that a run which ends before that,
+/// for a wrong passphrase for example, leaves nothing.
+final class LedgerBatch: BatchLedger {
+  /// The number of the run that is opened: nobody else opens one while this process holds the lock.
+  let run: Int
+  private let ledger: Ledger
+  private let name: String
+  private let instant: UTCInstant
+  private let state: Mutex<State>
+
+  private struct State {
+    var batch: OpenBatch
+    var isOpen = false
+  }
+
+  init(named name: String, in ledger: Ledger, at instant: UTCInstant) throws(LedgerError) {
+    let next = try ledger.nextRun(ofBatch: name)
+    run = next.run
+    self.ledger = ledger
+    self.name = name
+    self.instant = instant
+    state = Mutex(State(batch: next))
+  }
+
+  /// Opens the run, unless that was done.
+  @discardableResult
+  func open() throws -> OpenBatch {
+    try state.withLock { state in
+      if !state.isOpen {
+        state = State(batch: try ledger.openBatch(named: name, at: instant), isOpen: true)
+      }
+      return state.batch
+    }
+  }
 
   func read<Result>(_ body: (any LedgerView) throws -> Result) throws -> Result {
-    try ledger.view(batch: batch.number, body)
+    try ledger.view(batch: state.withLock(\.batch.number), body)
   }
 
   func commit(
     signatures: [RecordedSignature], decisions: [RecordedDecision], failures: [RecordedDecision]
   ) throws -> [Int: CommitConflict] {
-    try ledger.commit(batch, signatures: signatures, decisions: decisions, failures: failures)
+    try ledger.commit(open(), signatures: signatures, decisions: decisions, failures: failures)
   }
 }
 

@@ -25,9 +25,11 @@ package struct CRLPublication {
     let ledger = try home.openLedger()
     let keys = AuthorityKeys(home: home, ask: surroundings.askPassphrase)
     return try RunProblem.translating {
+      // All keys first: without one of them nothing is signed or written.
+      let issuing = try authorities.map { CRLIssuing(ledger: ledger, key: try keys.key(of: $0.uuid)) }
       let folder = try OutputFolder(out)
-      let lines = try authorities.map { authority in
-        let crl = try CRLIssuing(ledger: ledger, key: keys.key(of: authority.uuid)).issue(at: surroundings.now)
+      let lines = try zip(authorities, issuing).map { authority, issuing in
+        let crl = try issuing.issue(at: surroundings.now)
         try folder.write(crl.der, to: "\(authority.name).crl")
         try folder.write(PEM.encode(crl.der, label: "X509 CRL"), to: "\(authority.name).pem")
         return "\(authority.name): CRL \(crl.number), \(crl.entryCount) entries, next by \(crl.nextUpdate)"

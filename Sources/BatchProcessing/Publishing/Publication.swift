@@ -27,7 +27,7 @@ package struct Publication {
       }
       let folder = try OutputFolder(out)
       let mode = settings.mode(requestCount: try ledger.requestCount(of: batch))
-      let output = try BatchOutput(home: home, ledger: ledger, folder: folder, mode: mode)
+      let output = BatchOutput(home: home, ledger: ledger, folder: folder, mode: mode)
       try render(batch, ledger, output)
       try output.finish(batchID: batchID, batch: batch)
       return output.counts

@@ -37,7 +37,7 @@ extension Workplace {
   private func run(
     _ reader: ManifestReader, _ path: String, _ ledger: Ledger, _ folder: OutputFolder
   ) throws -> RunReport {
-    let batch = try ledger.openBatch(named: reader.header.batchID, at: surroundings.now)
+    let batch = try LedgerBatch(named: reader.header.batchID, in: ledger, at: surroundings.now)
     surroundings.log.info(
       "run begins",
       metadata: [
@@ -47,10 +47,9 @@ extension Workplace {
     let files = RequestFiles(manifest: path)
     let keys = AuthorityKeys(home: home, ask: surroundings.askPassphrase)
     let mode = settings.mode(requestCount: reader.requestCount)
-    let output = try BatchOutput(home: home, ledger: ledger, folder: folder, mode: mode)
+    let output = BatchOutput(home: home, ledger: ledger, folder: folder, mode: mode)
     let equipment = equipment(
-      for: reader.header, run: batch.run, ledger: LedgerBatch(ledger: ledger, batch: batch), files: files,
-      renderer: output.renderer)
+      for: reader.header, run: batch.run, ledger: batch, files: files, renderer: output.renderer)
     let pipeline = BatchPipeline(
       reader: reader, equipment: equipment, keys: keys, laneCount: settings.lanes,
       interruption: surroundings.interruption
@@ -62,7 +61,7 @@ extension Workplace {
     guard output.counts.isBalanced else { throw RunProblem(.internalError, "the accounting does not add up") }
     surroundings.log.info("requests are done", metadata: ["counts": "\(output.counts.text)"])
     try issueCRLs(keys, ledger, revoking: pipeline.revoking)
-    try output.finish(batchID: reader.header.batchID, batch: batch)
+    try output.finish(batchID: reader.header.batchID, batch: batch.open())
     return RunReport(
       counts: output.counts, batchID: reader.header.batchID, requestCount: reader.requestCount,
       signedCount: pipeline.signedCount, interruption: surroundings.interruption.signal, requestFiles: files.paths)
