@@ -9,7 +9,7 @@ extension Workplace {
   package func check(
     manifest path: String, _ receive: (RenderedResult) throws -> Void
   ) throws(RunProblem) -> RunCounts {
-    let ledger = try home.openLedger()
+    let ledger = try home.readLedger()
     return try RunProblem.translating { try check(ManifestReader(opening: path), path, ledger, receive) }
   }
 

@@ -46,4 +46,9 @@ extension Home {
   func openLedger() throws(RunProblem) -> Ledger {
     try RunProblem.translating { try Ledger.open(at: ledgerPath) }
   }
+
+  /// Opens the ledger for what only reads; the home stays as it is.
+  func readLedger() throws(RunProblem) -> Ledger {
+    try RunProblem.translating { try Ledger.openForReading(at: ledgerPath) }
+  }
 }
