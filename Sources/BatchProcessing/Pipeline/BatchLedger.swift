@@ -1,4 +1,5 @@
 import IssuanceLedger
+import Logging
 import PKIModel
 import Synchronization
 
@@ -18,6 +19,7 @@ final class LedgerBatch: BatchLedger {
   private let ledger: Ledger
   private let name: String
   private let instant: UTCInstant
+  private let log: Logger
   private let state: Mutex<State>
 
   private struct State {
@@ -25,12 +27,13 @@ final class LedgerBatch: BatchLedger {
     var isOpen = false
   }
 
-  init(named name: String, in ledger: Ledger, at instant: UTCInstant) throws(LedgerError) {
+  init(named name: String, in ledger: Ledger, at instant: UTCInstant, log: Logger) throws(LedgerError) {
     let next = try ledger.nextRun(ofBatch: name)
     run = next.run
     self.ledger = ledger
     self.name = name
     self.instant = instant
+    self.log = log
     state = Mutex(State(batch: next))
   }
 
@@ -52,7 +55,14 @@ final class LedgerBatch: BatchLedger {
   func commit(
     signatures: [RecordedSignature], decisions: [RecordedDecision], failures: [RecordedDecision]
   ) throws -> [Int: CommitConflict] {
-    try ledger.commit(open(), signatures: signatures, decisions: decisions, failures: failures)
+    let conflicts = try ledger.commit(open(), signatures: signatures, decisions: decisions, failures: failures)
+    log.debug(
+      "recorded",
+      metadata: [
+        "decisions": "\(decisions.count - conflicts.count)", "signatures": "\(signatures.count)",
+        "failures": "\(failures.count)", "conflicts": "\(conflicts.count)",
+      ])
+    return conflicts
   }
 }
 

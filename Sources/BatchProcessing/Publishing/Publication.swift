@@ -1,6 +1,7 @@
 import Diagnostics
 import FilePublishing
 import IssuanceLedger
+package import Logging
 import PKIModel
 package import ResultWriting
 import SigningLanes
@@ -12,10 +13,12 @@ package struct Publication {
 
   private let home: Home
   private let settings: RunSettings
+  private let log: Logger
 
-  package init(home: Home, settings: RunSettings) {
+  package init(home: Home, settings: RunSettings, log: Logger = .silent) {
     self.home = home
     self.settings = settings
+    self.log = log
   }
 
   /// Publishes the last run of a batch into an output folder.
@@ -27,9 +30,13 @@ package struct Publication {
       }
       let folder = try OutputFolder(out)
       let mode = settings.mode(requestCount: try ledger.requestCount(of: batch))
+      log.info(
+        "publishing begins",
+        metadata: ["batch": "\(batchID)", "run": "\(batch.run)", "bundles": "\(mode.rawValue)"])
       let output = BatchOutput(home: home, ledger: ledger, folder: folder, mode: mode)
       try render(batch, ledger, output)
       try output.finish(batchID: batchID, batch: batch)
+      log.info("output is written", metadata: ["folder": "\(folder.path)", "counts": "\(output.counts.text)"])
       return output.counts
     }
   }

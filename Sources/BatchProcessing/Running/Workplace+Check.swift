@@ -1,4 +1,5 @@
 import IssuanceLedger
+import Logging
 import ManifestReading
 package import ResultWriting
 
@@ -17,6 +18,11 @@ extension Workplace {
     _ reader: ManifestReader, _ path: String, _ ledger: Ledger, _ receive: (RenderedResult) throws -> Void
   ) throws -> RunCounts {
     let batch = try ledger.nextRun(ofBatch: reader.header.batchID)
+    surroundings.log.info(
+      "check begins",
+      metadata: [
+        "batch": "\(reader.header.batchID)", "requests": "\(reader.requestCount)", "lanes": "\(settings.lanes)",
+      ])
     let equipment = equipment(
       for: reader.header, run: batch.run,
       ledger: ScratchBatch(ledger: try ScratchLedger(over: ledger, batch: batch)),
@@ -35,6 +41,7 @@ extension Workplace {
       }
       try pipeline.run()
     }
+    surroundings.log.info("check is done", metadata: ["counts": "\(counts.text)"])
     return counts
   }
 }

@@ -1,5 +1,6 @@
 import Diagnostics
 import IssuanceLedger
+import Logging
 import PKIModel
 import SigningLanes
 
@@ -10,7 +11,7 @@ extension Workplace {
   /// that were recorded; returns how many that were.
   package func resume() throws(RunProblem) -> Int {
     try withLedger { ledger in
-      let keys = AuthorityKeys(home: home, ask: surroundings.askPassphrase)
+      let keys = AuthorityKeys(home: home, surroundings: surroundings)
       try ledger.checkIntegrity()
       var count = 0
       while !surroundings.interruption.isRequested {
@@ -18,7 +19,9 @@ extension Workplace {
         if open.isEmpty { break }
         try ledger.record(try sign(open, keys))
         count += open.count
+        surroundings.log.debug("recorded", metadata: ["signatures": "\(open.count)"])
       }
+      surroundings.log.info("open intents are signed", metadata: ["certificates": "\(count)"])
       return count
     }
   }

@@ -37,7 +37,7 @@ extension Workplace {
   private func run(
     _ reader: ManifestReader, _ path: String, _ ledger: Ledger, _ folder: OutputFolder
   ) throws -> RunReport {
-    let batch = try LedgerBatch(named: reader.header.batchID, in: ledger, at: surroundings.now)
+    let batch = try LedgerBatch(named: reader.header.batchID, in: ledger, at: surroundings.now, log: surroundings.log)
     surroundings.log.info(
       "run begins",
       metadata: [
@@ -45,7 +45,7 @@ extension Workplace {
         "lanes": "\(settings.lanes)", "cryptography": "\(OpenSSLLibrary.version)",
       ])
     let files = RequestFiles(manifest: path)
-    let keys = AuthorityKeys(home: home, ask: surroundings.askPassphrase)
+    let keys = AuthorityKeys(home: home, surroundings: surroundings)
     let mode = settings.mode(requestCount: reader.requestCount)
     let output = BatchOutput(home: home, ledger: ledger, folder: folder, mode: mode)
     let equipment = equipment(
@@ -62,6 +62,7 @@ extension Workplace {
     surroundings.log.info("requests are done", metadata: ["counts": "\(output.counts.text)"])
     try issueCRLs(keys, ledger, revoking: pipeline.revoking)
     try output.finish(batchID: reader.header.batchID, batch: batch.open())
+    surroundings.log.info("output is written", metadata: ["folder": "\(folder.path)", "bundles": "\(mode.rawValue)"])
     return RunReport(
       counts: output.counts, batchID: reader.header.batchID, requestCount: reader.requestCount,
       signedCount: pipeline.signedCount, interruption: surroundings.interruption.signal, requestFiles: files.paths)
