@@ -20,6 +20,7 @@ final class LedgerBatch: BatchLedger {
   private let name: String
   private let instant: UTCInstant
   private let log: Logger
+  private let timings: RunTimings
   private let state: Mutex<State>
 
   private struct State {
@@ -27,13 +28,16 @@ final class LedgerBatch: BatchLedger {
     var isOpen = false
   }
 
-  init(named name: String, in ledger: Ledger, at instant: UTCInstant, log: Logger) throws(LedgerError) {
+  init(
+    named name: String, in ledger: Ledger, at instant: UTCInstant, log: Logger, timings: RunTimings
+  ) throws(LedgerError) {
     let next = try ledger.nextRun(ofBatch: name)
     run = next.run
     self.ledger = ledger
     self.name = name
     self.instant = instant
     self.log = log
+    self.timings = timings
     state = Mutex(State(batch: next))
   }
 
@@ -55,7 +59,10 @@ final class LedgerBatch: BatchLedger {
   func commit(
     signatures: [RecordedSignature], decisions: [RecordedDecision], failures: [RecordedDecision]
   ) throws -> [Int: CommitConflict] {
-    let conflicts = try ledger.commit(open(), signatures: signatures, decisions: decisions, failures: failures)
+    let count = signatures.count + decisions.count + failures.count
+    let conflicts = try timings.measure("commit", requests: count) {
+      try ledger.commit(open(), signatures: signatures, decisions: decisions, failures: failures)
+    }
     log.debug(
       "recorded",
       metadata: [

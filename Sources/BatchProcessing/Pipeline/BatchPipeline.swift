@@ -54,7 +54,7 @@ final class BatchPipeline {
     self.interruption = interruption
     self.deliver = deliver
     lanes = Lanes(
-      count: laneCount, makeWorker: { _ in RequestLane(equipment) }, receive: { [events] in events.push($0) })
+      count: laneCount, makeWorker: { RequestLane(equipment, number: $0) }, receive: { [events] in events.push($0) })
   }
 
   /// Runs until everything is delivered, or everything under way when the run was interrupted.

@@ -15,11 +15,13 @@ struct LaneEquipment: Sendable {
   let readFile: RequestFileReading
   let renderer: ResultRenderer
   let signatureCheck: SignatureCheck
+  let timings: RunTimings
 }
 
 /// One lane: its own OpenSSL contexts and signers, shared with nobody.
 struct RequestLane: LaneWorker {
   private let equipment: LaneEquipment
+  private let number: Int
   private let tools: Result<Tools, RunProblem>
 
   private struct Tools {
@@ -28,8 +30,9 @@ struct RequestLane: LaneWorker {
     let signatures: SignatureMaker
   }
 
-  init(_ equipment: LaneEquipment) {
+  init(_ equipment: LaneEquipment, number: Int) {
     self.equipment = equipment
+    self.number = number
     tools = Result { () throws(RunProblem) in
       let cryptography = try RunProblem.translating { try LaneCryptography() }
       return Tools(
@@ -42,6 +45,11 @@ struct RequestLane: LaneWorker {
   }
 
   func perform(_ job: LaneJob) -> LaneOutput {
+    let (stage, requests) = job.measure
+    return equipment.timings.measure(stage, requests: requests, lane: number) { output(of: job) }
+  }
+
+  private func output(of job: LaneJob) -> LaneOutput {
     do {
       let tools = try tools.get()
       switch job {

@@ -26,7 +26,7 @@ extension Workplace {
     let equipment = equipment(
       for: reader.header, run: batch.run,
       ledger: ScratchBatch(ledger: try ScratchLedger(over: ledger, batch: batch)),
-      files: RequestFiles(manifest: path), renderer: ResultRenderer(issuers: [:], bundles: nil))
+      files: RequestFiles(manifest: path), renderer: ResultRenderer(issuers: [:], bundles: nil), timings: RunTimings())
     var counts = RunCounts()
     try withoutActuallyEscaping(receive) { receive in
       let pipeline = BatchPipeline(

@@ -37,35 +37,54 @@ extension Workplace {
   private func run(
     _ reader: ManifestReader, _ path: String, _ ledger: Ledger, _ folder: OutputFolder
   ) throws -> RunReport {
-    let batch = try LedgerBatch(named: reader.header.batchID, in: ledger, at: surroundings.now, log: surroundings.log)
-    surroundings.log.info(
-      "run begins",
-      metadata: [
-        "batch": "\(reader.header.batchID)", "run": "\(batch.run)", "requests": "\(reader.requestCount)",
-        "lanes": "\(settings.lanes)", "cryptography": "\(OpenSSLLibrary.version)",
-      ])
+    let timings = RunTimings()
+    let report = try timings.measure("run", requests: reader.requestCount) {
+      try run(reader, path, ledger, folder, timings)
+    }
+    // Not among the checksums: it is the one file that differs each time.
+    try folder.write(timings.lines, to: "timings.jsonl")
+    try folder.flush()
+    return report
+  }
+
+  private func run(
+    _ reader: ManifestReader, _ path: String, _ ledger: Ledger, _ folder: OutputFolder, _ timings: RunTimings
+  ) throws -> RunReport {
+    let header = reader.header
+    let batch = try LedgerBatch(
+      named: header.batchID, in: ledger, at: surroundings.now, log: surroundings.log, timings: timings)
+    logBeginning(reader, run: batch.run)
     let files = RequestFiles(manifest: path)
     let keys = AuthorityKeys(home: home, surroundings: surroundings)
     let mode = settings.mode(requestCount: reader.requestCount)
     let output = BatchOutput(home: home, ledger: ledger, folder: folder, mode: mode)
     let equipment = equipment(
-      for: reader.header, run: batch.run, ledger: batch, files: files, renderer: output.renderer)
+      for: header, run: batch.run, ledger: batch, files: files, renderer: output.renderer, timings: timings)
     let pipeline = BatchPipeline(
       reader: reader, equipment: equipment, keys: keys, laneCount: settings.lanes,
       interruption: surroundings.interruption
     ) { results in
-      try output.append(results)
+      try timings.measure("deliver", requests: results.count) { try output.append(results) }
       surroundings.progress(output.counts, reader.requestCount)
     }
     try pipeline.run()
     guard output.counts.isBalanced else { throw RunProblem(.internalError, "the accounting does not add up") }
     surroundings.log.info("requests are done", metadata: ["counts": "\(output.counts.text)"])
-    try issueCRLs(keys, ledger, revoking: pipeline.revoking)
-    try output.finish(batchID: reader.header.batchID, batch: batch.open())
+    try timings.measure("crl", requests: 0) { try issueCRLs(keys, ledger, revoking: pipeline.revoking) }
+    try timings.measure("finish", requests: 0) { try output.finish(batchID: header.batchID, batch: batch.open()) }
     surroundings.log.info("output is written", metadata: ["folder": "\(folder.path)", "bundles": "\(mode.rawValue)"])
     return RunReport(
-      counts: output.counts, batchID: reader.header.batchID, requestCount: reader.requestCount,
+      counts: output.counts, batchID: header.batchID, requestCount: reader.requestCount,
       signedCount: pipeline.signedCount, interruption: surroundings.interruption.signal, requestFiles: files.paths)
+  }
+
+  private func logBeginning(_ reader: ManifestReader, run: Int) {
+    surroundings.log.info(
+      "run begins",
+      metadata: [
+        "batch": "\(reader.header.batchID)", "run": "\(run)", "requests": "\(reader.requestCount)",
+        "lanes": "\(settings.lanes)", "cryptography": "\(OpenSSLLibrary.version)",
+      ])
   }
 
   /// Checks the whole manifest first where one refusal is to stop all of it.

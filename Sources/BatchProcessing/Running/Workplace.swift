@@ -26,14 +26,15 @@ package struct Workplace {
 
   /// What the lanes need for the requests of one manifest.
   func equipment(
-    for header: ManifestHeader, run: Int, ledger: any BatchLedger, files: RequestFiles, renderer: ResultRenderer
+    for header: ManifestHeader, run: Int, ledger: any BatchLedger, files: RequestFiles, renderer: ResultRenderer,
+    timings: RunTimings
   ) -> LaneEquipment {
     let context = ResolutionContext(
       configuration: home.configuration, configurationDigest: home.configurationDigest, issuers: home.issuers,
       defaults: header.defaults, run: run, now: surroundings.now, serialNumbers: surroundings.serialNumbers)
     return LaneEquipment(
       context: context, ledger: ledger, limits: DocumentLimits(), readFile: files.reading, renderer: renderer,
-      signatureCheck: settings.signatureCheck)
+      signatureCheck: settings.signatureCheck, timings: timings)
   }
 }
 
