@@ -97,7 +97,24 @@ struct WholeRunTests {
     #expect(report.signedCount == 0)
   }
 
-  @Test("that is interrupted finishes what is under way, and the next one the rest")
+  @Test("that is interrupted signs what is on record and leaves the rest, of a small batch too, to the next one")
+  func earlyEnd() throws {
+    let good = try RequestPool().good[1]
+    let count = 4000
+    let manifest = ManifestText.of((0..<count).map { ManifestText.issue("r-\($0)", good, name: "h\($0).example") })
+    let interruption = Interruption()
+    let surroundings = site.surroundings(interruption: interruption) { _, _ in interruption.request(signal: 2) }
+    let report = try site.run(manifest, mode: .bulk, in: surroundings)
+    #expect(report.interruption == 2)
+    #expect((1..<count).contains(report.counts.total), "\(report.counts.text)")
+    let counts = try site.ledger().certificateCounts()
+    #expect(counts[.requested] == nil)
+    #expect((report.counts.total..<count).contains(counts[.issued] ?? 0), "\(counts)")
+    #expect(try site.run(manifest, mode: .bulk).counts.count(.done) == count)
+    #expect(try site.ledger().certificateCounts() == [.issued: count])
+  }
+
+  @Test("that is interrupted before it began does nothing, and the next one does all")
   func interruption() throws {
     let interruption = Interruption()
     interruption.request(signal: 15)

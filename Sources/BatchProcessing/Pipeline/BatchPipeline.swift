@@ -57,13 +57,13 @@ final class BatchPipeline {
       count: laneCount, makeWorker: { RequestLane(equipment, number: $0) }, receive: { [events] in events.push($0) })
   }
 
-  /// Runs until everything is delivered, or everything under way when the run was interrupted.
+  /// Runs until everything is delivered; an interrupted run ends when what was decided is signed and on record.
   func run() throws(RunProblem) {
     defer { lanes.finish() }
     try RunProblem.translating {
       while true {
         readOn()
-        if underWay == 0 { return }
+        if underWay == 0 || (interruption.isRequested && inLanes == 0 && pending.count == 0) { return }
         if inLanes == 0 || pending.count >= BatchPipeline.transaction { try commit() }
         guard inLanes > 0, let event = events.pop() else {
           throw RunProblem(.internalError, "\(underWay) requests are under way and nobody works on them")
@@ -101,6 +101,7 @@ final class BatchPipeline {
   private func take(_ event: LaneOutput) throws {
     inLanes -= 1
     switch event {
+    case .prepared where interruption.isRequested, .decided where interruption.isRequested: break
     case .prepared(let requests): decide(arrivals.arrive(requests).map { OpenRequest(prepared: $0) })
     case .decided(let decisions): for (request, decision) in decisions { try take(decision, for: request) }
     case .signed(let certificates, let results):

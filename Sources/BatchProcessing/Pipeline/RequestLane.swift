@@ -16,6 +16,7 @@ struct LaneEquipment: Sendable {
   let renderer: ResultRenderer
   let signatureCheck: SignatureCheck
   let timings: RunTimings
+  let interruption: Interruption
 }
 
 /// One lane: its own OpenSSL contexts and signers, shared with nobody.
@@ -53,6 +54,9 @@ struct RequestLane: LaneWorker {
     do {
       let tools = try tools.get()
       switch job {
+      // What is not on record yet is left to the next run.
+      case .prepare where equipment.interruption.isRequested: return .prepared([])
+      case .decide where equipment.interruption.isRequested: return .decided([])
       case .prepare(let records): return .prepared(try records.map(tools.preparer.prepare))
       case .decide(let requests): return .decided(try decide(requests, tools.resolver))
       case .sign(let certificates, let key):

@@ -34,7 +34,8 @@ package struct Workplace {
       defaults: header.defaults, run: run, now: surroundings.now, serialNumbers: surroundings.serialNumbers)
     return LaneEquipment(
       context: context, ledger: ledger, limits: DocumentLimits(), readFile: files.reading, renderer: renderer,
-      signatureCheck: settings.signatureCheck, timings: timings)
+      signatureCheck: settings.signatureCheck, timings: timings,
+      interruption: surroundings.interruption)
   }
 }
 
