@@ -8,6 +8,7 @@ struct CertificateRequestReader {
   let cryptography: any RequestCryptography
   /// The public keys of the authorities, which no request may carry.
   let authorityKeys: Set<[UInt8]>
+  let compromisedKeys: Set<[UInt8]>
 
   /// - Parameters:
   ///   - octets: As they came: DER, base64 or PEM.
@@ -50,7 +51,9 @@ struct CertificateRequestReader {
   private func verify(
     _ request: CertificationRequest, _ rules: [EndEntityProfile.KeyRule], _ place: String
   ) -> Result<VerifiedRequest, RefusedRequest> {
-    let keyFindings = KeyPolicy(rules: rules, authorityKeys: authorityKeys).findings(for: request.publicKey, at: place)
+    let policy = KeyPolicy(
+      rules: rules, authorityKeys: authorityKeys, compromisedKeys: compromisedKeys, cryptography: cryptography)
+    let keyFindings = policy.findings(for: request.publicKey, at: place)
     guard RequestSignaturePolicy.allows(request.signatureAlgorithm) else {
       let finding = Finding(
         .csrSignatureAlgorithm, at: place,
