@@ -107,6 +107,20 @@ import Testing
     #expect(result.errors.contains("Usage") || result.errors.contains("USAGE"), "\(result.errors)")
   }
 
+  @Test("A manifest that is cut off while it is read is an I/O problem, and the next run goes on")
+  func cutOffManifest() throws {
+    let (site, _) = try site()
+    let text = try MeterManifest.text(count: 30_000, batch: "meters")
+    let script = #"file=$1; shift; "$@" & sleep 1; : >"$file"; wait $!"#
+    let manifest = try site.manifest(text, named: "large.jsonl")
+    let run = try Command.run("sh", ["-c", script, "sh", manifest, Program.path] + site.runArguments(manifest))
+    #expect(run.status == 6, "\(run.errors)")
+    #expect(run.errors.contains("cut off while it was read"), "\(run.errors)")
+    let resume = ["resume", "--home", site.home, "--passphrase-file", site.passphraseFile]
+    #expect(try Program.run(resume).status == 0)
+    #expect(try site.certificates()["requested"] ?? 0 == 0)
+  }
+
   @Test("All or nothing: one refusal, and nothing is signed")
   func allOrNothing() throws {
     let (site, _) = try site()

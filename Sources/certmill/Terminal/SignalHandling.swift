@@ -24,5 +24,16 @@ final class SignalHandling {
     listening.wait()
   }
 
+  /// A manifest is read as memory: where somebody cut it off meanwhile, or the disk fails, there is a signal instead of
+  /// an error. What is on record is safe, as it is at every moment.
+  static func endOnLostPages() {
+    signal(SIGBUS) { _ in
+      // Only what is allowed in a signal's handler.
+      let text: StaticString = "certmill: the manifest was cut off while it was read, or its disk failed; run again\n"
+      _ = write(STDERR_FILENO, text.utf8Start, text.utf8CodeUnitCount)
+      _exit(6)
+    }
+  }
+
   deinit { for source in sources { source.cancel() } }
 }
