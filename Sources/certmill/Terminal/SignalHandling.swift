@@ -24,8 +24,9 @@ final class SignalHandling {
     listening.wait()
   }
 
-  /// A manifest is read as memory: where somebody cut it off meanwhile, or the disk fails, there is a signal instead of
-  /// an error. What is on record is safe, as it is at every moment.
+  /// Ends the program with a message where a manifest was cut off while it was read, or its disk failed.
+  ///
+  /// A manifest is read as memory, so that there is a signal instead of an error. What is on record is safe.
   static func endOnLostPages() {
     signal(SIGBUS) { _ in
       // Only what is allowed in a signal's handler.
