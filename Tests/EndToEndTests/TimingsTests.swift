@@ -18,7 +18,7 @@ import Testing
     #expect(try site.run(manifest, ["--lanes", "3"]).status == 0)
     let lines = try #require(site.folder.contents("out/timings.jsonl")).split(separator: 0x0A)
     let timings = try lines.map { try JSONDecoder().decode(Timing.self, from: Data($0)) }
-    for stage in ["prepare", "decide", "sign", "render"] {
+    for stage in ["prepare", "sign", "render"] {
       let lanes = timings.filter { $0.stage == stage }
       #expect(lanes.reduce(0) { $0 + $1.requests } == 200, "\(stage)")
       #expect(lanes.allSatisfy { (0..<3).contains($0.lane ?? -1) && $0.calls > 0 })

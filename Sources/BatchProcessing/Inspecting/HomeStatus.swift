@@ -93,6 +93,7 @@ package struct HomeStatus {
         }
       }
     }
-    return writer.bytes + [0x0A]
+    writer.endLine()
+    return writer.bytes
   }
 }

@@ -46,8 +46,7 @@ struct IssueDecision {
       guard case .success(let issuing) = context.issuing(task.profile) else {
         return draft.refused(authorityProblem(task.profile).map { [$0] } ?? [])
       }
-      let written =
-        issuing.template.extensions(for: verified.request.publicKey) + [.subjectKeyIdentifier(verified.keyIdentifier)]
+      let written = WrittenExtensions(template: issuing.template, request: verified)
       switch EndEntityNames(profile: task.profile).material(entity, verified, written: written) {
       case .failure(let refused): return fail(entity, refused.findings)
       case .success(let material):
