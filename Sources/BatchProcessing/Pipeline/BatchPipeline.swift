@@ -54,16 +54,16 @@ final class BatchPipeline {
     self.interruption = interruption
     self.deliver = deliver
     lanes = Lanes(
-      count: laneCount, makeWorker: { _ in RequestLane(equipment) }, receive: { [events] in events.push($0) })
+      count: laneCount, makeWorker: { RequestLane(equipment, number: $0) }, receive: { [events] in events.push($0) })
   }
 
-  /// Runs until everything is delivered, or everything under way when the run was interrupted.
+  /// Runs until everything is delivered; an interrupted run ends when what was decided is signed and on record.
   func run() throws(RunProblem) {
     defer { lanes.finish() }
     try RunProblem.translating {
       while true {
         readOn()
-        if underWay == 0 { return }
+        if underWay == 0 || (interruption.isRequested && inLanes == 0 && pending.count == 0) { return }
         if inLanes == 0 || pending.count >= BatchPipeline.transaction { try commit() }
         guard inLanes > 0, let event = events.pop() else {
           throw RunProblem(.internalError, "\(underWay) requests are under way and nobody works on them")
@@ -102,6 +102,7 @@ final class BatchPipeline {
     inLanes -= 1
     switch event {
     case .prepared(let requests): try goOn(arrivals.arrive(requests))
+    case .decided where interruption.isRequested: break
     case .decided(let requests): for request in requests { try take(request) }
     case .signed(let certificates, let results):
       for (certificate, result) in zip(certificates, results) { take(result, of: certificate) }
@@ -110,8 +111,9 @@ final class BatchPipeline {
     }
   }
 
-  /// Requests whose turn it is.
+  /// Requests whose turn it is; after an interruption it is nobody's.
   private func goOn(_ requests: [ArrivedRequest.Content]) throws {
+    guard !interruption.isRequested else { return }
     var open: [OpenRequest] = []
     for request in requests {
       switch request {

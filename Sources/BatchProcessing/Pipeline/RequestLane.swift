@@ -15,11 +15,14 @@ struct LaneEquipment: Sendable {
   let readFile: RequestFileReading
   let renderer: ResultRenderer
   let signatureCheck: SignatureCheck
+  let timings: RunTimings
+  let interruption: Interruption
 }
 
 /// One lane: its own OpenSSL contexts and signers, shared with nobody.
 struct RequestLane: LaneWorker {
   private let equipment: LaneEquipment
+  private let number: Int
   private let tools: Result<Tools, RunProblem>
 
   private struct Tools {
@@ -28,8 +31,9 @@ struct RequestLane: LaneWorker {
     let signatures: SignatureMaker
   }
 
-  init(_ equipment: LaneEquipment) {
+  init(_ equipment: LaneEquipment, number: Int) {
     self.equipment = equipment
+    self.number = number
     tools = Result { () throws(RunProblem) in
       let cryptography = try RunProblem.translating { try LaneCryptography() }
       return Tools(
@@ -42,9 +46,17 @@ struct RequestLane: LaneWorker {
   }
 
   func perform(_ job: LaneJob) -> LaneOutput {
+    let (stage, requests) = job.measure
+    return equipment.timings.measure(stage, requests: requests, lane: number) { output(of: job) }
+  }
+
+  private func output(of job: LaneJob) -> LaneOutput {
     do {
       let tools = try tools.get()
       switch job {
+      // What is not on record yet is left to the next run.
+      case .prepare where equipment.interruption.isRequested: return .prepared([])
+      case .decide where equipment.interruption.isRequested: return .decided([])
       case .prepare(let records): return .prepared(try records.map { try prepare($0, tools) })
       case .decide(let requests): return .decided(try decide(requests, tools))
       case .sign(let certificates, let key):

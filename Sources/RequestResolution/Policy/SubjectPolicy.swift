@@ -48,7 +48,7 @@ struct SubjectPolicy {
     }
     counts[index] += 1
     guard let text = attribute.text else {
-      findings.append(refusal("the subject's \(name(of: attribute.type)) is not text", fix: "write it as UTF-8"))
+      findings.append(SubjectPolicy.notText(attribute, at: place))
       return nil
     }
     if let problem = problem(text, profile.subject[index], count: counts[index]) {
@@ -83,7 +83,15 @@ struct SubjectPolicy {
     Finding(.subjectNotAllowed, at: place, problem, fix: remedy)
   }
 
-  private func name(of type: OID) -> String { AttributeType.of(type)?.name ?? type.description }
+  private func name(of type: OID) -> String { SubjectPolicy.name(of: type) }
+
+  private static func name(of type: OID) -> String { AttributeType.of(type)?.name ?? type.description }
+
+  /// The refusal of a value that is no character string.
+  static func notText(_ attribute: NamingAttribute, at place: String) -> Finding {
+    Finding(
+      .subjectNotAllowed, at: place, "the subject's \(name(of: attribute.type)) is not text", fix: "write it as UTF-8")
+  }
 }
 
 /// Characters that change what a reader believes to see: controls, directional marks, zero-width characters.

@@ -1,3 +1,4 @@
+import Configuration
 import Diagnostics
 package import DocumentModel
 package import ManifestReading
@@ -34,7 +35,9 @@ package struct RequestPreparer {
     self.limits = limits
     self.readFile = readFile
     let authorityKeys = context.issuers.values.compactMap { try? $0.get().certificate.tbs.publicKey.der }
-    requestReader = CertificateRequestReader(cryptography: cryptography, authorityKeys: Set(authorityKeys))
+    requestReader = CertificateRequestReader(
+      cryptography: cryptography, authorityKeys: Set(authorityKeys),
+      compromisedKeys: context.configuration.compromisedKeys)
   }
 
   /// Prepares one request; whatever is wrong with it becomes its refusal.
