@@ -72,7 +72,11 @@ let package = Package(
 
     // Boundaries.
     module("OpenSSLBackend", ["COpenSSL", "COpenSSLShims", "DERCoding", "PKIModel"]),
-    module("IssuanceLedger", ["PKIModel", .product(name: "GRDB", package: "GRDB.swift")]),
+    module(
+      "IssuanceLedger",
+      [
+        "PKIModel", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ]),
     module("FilePublishing", ["CSystemShims"]),
     module("SigningLanes"),
     module(

@@ -1,9 +1,12 @@
 import Foundation
+import Synchronization
 
 /// A regular expression that judges whole values, as the API's do.
-package struct ValuePattern: Sendable {
+package final class ValuePattern: Sendable {
   package let source: String
   private let compiled: NSRegularExpression
+  /// The last text that matched: in a batch, most values of a kind are the same.
+  private let lastMatch = Mutex<String?>(nil)
 
   /// Nil where ICU does not understand the expression.
   package init?(_ source: String) {
@@ -17,6 +20,10 @@ package struct ValuePattern: Sendable {
 
   /// Whether the whole text matches.
   package func matches(_ text: String) -> Bool {
-    compiled.firstMatch(in: text, range: NSRange(location: 0, length: text.utf16.count)) != nil
+    if lastMatch.withLock({ $0 == text }) { return true }
+    let range = NSRange(location: 0, length: text.utf16.count)
+    guard compiled.firstMatch(in: text, range: range) != nil else { return false }
+    lastMatch.withLock { $0 = text }
+    return true
   }
 }

@@ -43,7 +43,7 @@ extension LedgerError {
   fileprivate var status: ExitStatus {
     switch self {
     case .locked: .locked
-    case .missing, .foreign, .newer: .unreadableInput
+    case .missing, .foreign, .newer, .older: .unreadableInput
     case .damaged: .damaged
     case .io: .inputOutput
     }

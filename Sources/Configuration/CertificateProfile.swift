@@ -2,7 +2,7 @@ import DocumentModel
 package import PKIModel
 
 /// What a certificate looks like: everything that the API leaves to the CA.
-package struct CertificateProfile: Sendable {
+package final class CertificateProfile: Sendable {
   /// What happens to a validity that would outlive the CA's certificate.
   package enum BeyondAuthority: String, CaseIterable, Sendable {
     case shorten, refuse

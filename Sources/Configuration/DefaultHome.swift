@@ -38,7 +38,8 @@ package enum DefaultHome {
   private static func file(_ path: String, _ body: (inout JSONWriter) -> Void) -> HomeFile {
     var writer = JSONWriter(indented: true)
     body(&writer)
-    return HomeFile(path: path, octets: writer.bytes + [0x0A])
+    writer.endLine()
+    return HomeFile(path: path, octets: writer.bytes)
   }
 }
 

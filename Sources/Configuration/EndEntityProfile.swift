@@ -4,7 +4,7 @@ import DocumentModel
 package import PKIModel
 
 /// What a subject may be, and what a request may ask for.
-package struct EndEntityProfile: Sendable {
+package final class EndEntityProfile: Sendable {
   /// What happens to something that the profile does not list.
   package enum Unlisted: String, CaseIterable, Sendable {
     /// It does not enter the certificate, and the result says so.

@@ -8,6 +8,8 @@ extension HomeConfiguration {
   package static let folders = ["authorities", "ra-profiles", "certificate-profiles", "end-entity-profiles"]
   /// The file with the definitions of custom attributes, without its ending.
   package static let customAttributesFile = "custom-attributes"
+  /// The list of compromised keys.
+  package static let compromisedKeysFile = "compromised-keys.txt"
 
   /// Reads all files and reports everything that is wrong with any of them.
   ///
@@ -30,10 +32,16 @@ private struct HomeLoader {
   private var certificateProfiles: [(path: String, value: CertificateProfile)] = []
   private var endEntityProfiles: [(path: String, value: EndEntityProfile)] = []
   private var customAttributes: [AttributeDefinition] = []
+  private var compromisedKeys: Set<[UInt8]> = []
 
   mutating func load(_ file: HomeFile, _ parse: (HomeFile) throws(DocumentError) -> Document) {
     let collector = FindingCollector()
     findings.append((file.path, collector))
+    if file.path == HomeConfiguration.compromisedKeysFile {
+      compromisedKeys = CompromisedKeys.digests(file.octets, findings: collector)
+      canonical += Array(file.path.utf8) + [0] + compromisedKeys.sorted { $0.lexicographicallyPrecedes($1) }.joined()
+      return
+    }
     let document: Document
     do {
       document = try parse(file)
@@ -94,7 +102,7 @@ private struct HomeLoader {
     guard errors.isEmpty else { throw ConfigurationError(files: errors) }
     return HomeConfiguration(
       authorities: authorities.map(\.value), profiles: profiles, customAttributes: customAttributes,
-      files: findings.map(\.path), canonicalOctets: canonical)
+      compromisedKeys: compromisedKeys, files: findings.map(\.path), canonicalOctets: canonical)
   }
 
   private func refuseRepeated(_ values: [(path: String, text: String)], _ member: String) {

@@ -26,6 +26,8 @@ package struct HomeConfiguration: Sendable {
   /// In the order of their names.
   package let profiles: [ResolvedProfile]
   package let customAttributes: [AttributeDefinition]
+  /// SHA-256 digests of the SubjectPublicKeyInfo of keys that nobody may use any more.
+  package let compromisedKeys: Set<[UInt8]>
   /// The home-relative paths of the files that it was read from, sorted.
   package let files: [String]
   /// What a digest of the configuration is taken of: the same for JSON and XML of the same content.
@@ -37,11 +39,12 @@ package struct HomeConfiguration: Sendable {
 
   init(
     authorities: [Authority], profiles: [ResolvedProfile], customAttributes: [AttributeDefinition],
-    files: [String], canonicalOctets: [UInt8]
+    compromisedKeys: Set<[UInt8]>, files: [String], canonicalOctets: [UInt8]
   ) {
     self.authorities = authorities.sorted { $0.name < $1.name }
     self.profiles = profiles.sorted { $0.raProfile.name < $1.raProfile.name }
     self.customAttributes = customAttributes
+    self.compromisedKeys = compromisedKeys
     self.files = files
     self.canonicalOctets = canonicalOctets
     profilesByUUID = Dictionary(profiles.map { ($0.raProfile.uuid, $0) }, uniquingKeysWith: { first, _ in first })

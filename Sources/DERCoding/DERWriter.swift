@@ -16,33 +16,40 @@ package struct DERWriter: Sendable {
   }
 
   /// Appends a whole element that is encoded already.
-  package mutating func raw(_ encoded: some Sequence<UInt8>) {
+  package mutating func raw(_ encoded: [UInt8]) {
     bytes.append(contentsOf: encoded)
   }
 
   /// Appends an element whose contents are at hand.
-  package mutating func element(_ tag: DERTag, _ contents: some Collection<UInt8>) {
+  package mutating func element(_ tag: DERTag, _ contents: [UInt8]) {
+    contents.withUnsafeBytes { element(tag, $0) }
+  }
+
+  /// Appends an element whose contents are text in UTF-8 or a part of it.
+  package mutating func element(_ tag: DERTag, _ text: String) {
+    var text = text
+    text.withUTF8 { element(tag, UnsafeRawBufferPointer($0)) }
+  }
+
+  /// Appends an element whose contents are at hand in place.
+  package mutating func element(_ tag: DERTag, _ contents: UnsafeRawBufferPointer) {
     bytes.append(tag.rawValue)
     appendLength(contents.count)
     bytes.append(contentsOf: contents)
   }
 
   /// Appends an element whose contents `body` writes.
-  package mutating func constructed<Failure: Error>(
-    _ tag: DERTag, _ body: (inout DERWriter) throws(Failure) -> Void
-  ) throws(Failure) {
+  package mutating func constructed(_ tag: DERTag, _ body: (inout DERWriter) -> Void) {
     bytes.append(tag.rawValue)
     bytes.append(0)
     let start = bytes.count
-    try body(&self)
+    body(&self)
     closeLength(before: start)
   }
 
   /// `SEQUENCE { … }`.
-  package mutating func sequence<Failure: Error>(
-    _ body: (inout DERWriter) throws(Failure) -> Void
-  ) throws(Failure) {
-    try constructed(.sequence, body)
+  package mutating func sequence(_ body: (inout DERWriter) -> Void) {
+    constructed(.sequence, body)
   }
 
   /// An INTEGER from its value.
@@ -54,11 +61,11 @@ package struct DERWriter: Sendable {
       rest >>= 8
     } while !(rest == 0 && octets.last.map { $0 < 0x80 } == true)
       && !(rest == -1 && octets.last.map { $0 >= 0x80 } == true)
-    element(tag, octets.reversed())
+    element(tag, Array(octets.reversed()))
   }
 
   /// An INTEGER that is positive, from its magnitude without leading zeros.
-  package mutating func positiveInteger(_ magnitude: some Collection<UInt8>) {
+  package mutating func positiveInteger(_ magnitude: [UInt8]) {
     let needsPadding = (magnitude.first ?? 0) >= 0x80 || magnitude.isEmpty
     bytes.append(DERTag.integer.rawValue)
     appendLength(magnitude.count + (needsPadding ? 1 : 0))
@@ -68,16 +75,16 @@ package struct DERWriter: Sendable {
 
   /// A BOOLEAN.
   package mutating func boolean(_ value: Bool) {
-    element(.boolean, CollectionOfOne(value ? 0xFF : 0x00))
+    element(.boolean, [value ? 0xFF : 0x00])
   }
 
   /// NULL.
   package mutating func null() {
-    element(.null, EmptyCollection())
+    element(.null, [] as [UInt8])
   }
 
   /// A BIT STRING of whole octets.
-  package mutating func bitString(_ octets: some Collection<UInt8>) {
+  package mutating func bitString(_ octets: [UInt8]) {
     bytes.append(DERTag.bitString.rawValue)
     appendLength(octets.count + 1)
     bytes.append(0)
@@ -87,7 +94,7 @@ package struct DERWriter: Sendable {
   /// A BIT STRING of named bits, bit 0 first; trailing zero bits are removed (X.690 11.2.2).
   package mutating func namedBits(_ isSet: (Int) -> Bool, count: Int) {
     guard let last = (0..<count).last(where: isSet) else {
-      element(.bitString, CollectionOfOne(0))
+      element(.bitString, [0])
       return
     }
     var octets = [UInt8](repeating: 0, count: last / 8 + 2)
@@ -97,10 +104,8 @@ package struct DERWriter: Sendable {
   }
 
   /// An OCTET STRING whose contents `body` writes.
-  package mutating func octetString<Failure: Error>(
-    wrapping body: (inout DERWriter) throws(Failure) -> Void
-  ) throws(Failure) {
-    try constructed(.octetString, body)
+  package mutating func octetString(wrapping body: (inout DERWriter) -> Void) {
+    constructed(.octetString, body)
   }
 
   private mutating func appendLength(_ length: Int) {

@@ -14,8 +14,8 @@ extension FindingCode {
     case .attributeUnknown, .attributeDuplicate, .attributeUUID, .attributeContentType, .attributeWrongType,
       .attributeRequired, .attributeReadOnly, .attributeNotInList, .attributeMultiSelect, .attributeRegExp,
       .attributeRange, .attributeDateTime, .attributeMalformed, .raProfileDisabled, .csrProofOfPossession,
-      .csrSignatureAlgorithm, .keyNotAllowed, .keyWeak, .subjectNotAllowed, .subjectAltNameNotAllowed,
-      .extensionNotAllowed, .validityNotAllowed, .certificateState, .certificateProfile:
+      .csrSignatureAlgorithm, .keyNotAllowed, .keyWeak, .keyCompromised, .subjectNotAllowed,
+      .subjectAltNameNotAllowed, .extensionNotAllowed, .validityNotAllowed, .certificateState, .certificateProfile:
       .validationFailed
     case .extensionDropped, .keyNotDestroyed:
       .ok

@@ -107,6 +107,8 @@ package enum FindingCode: String, CaseIterable, Sendable {
   // Policy.
   /// The key's algorithm, size or parameters are not allowed.
   case keyNotAllowed = "key.notAllowed"
+  /// The home lists the key as compromised.
+  case keyCompromised = "key.compromised"
   /// The key is weak, or is the CA's own.
   case keyWeak = "key.weak"
   /// The subject breaks the end-entity profile.

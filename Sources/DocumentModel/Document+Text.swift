@@ -5,9 +5,22 @@ extension Document {
       : String(decoding: text[Int(range.lowerBound)..<Int(range.upperBound)], as: UTF8.self)
   }
 
-  func octets(_ range: Range<Int32>, isEscaped: Bool) -> [UInt8] {
+  func octets(_ range: Range<Int32>, isEscaped: Bool) -> [UInt8] { Array(slice(range, isEscaped: isEscaped)) }
+
+  /// The octets, in place where they stand for themselves.
+  func slice(_ range: Range<Int32>, isEscaped: Bool) -> ArraySlice<UInt8> {
     let slice = text[Int(range.lowerBound)..<Int(range.upperBound)]
-    return isEscaped ? JSONEscapes.decode(slice) : Array(slice)
+    return isEscaped ? JSONEscapes.decode(slice)[...] : slice
+  }
+
+  /// The index of the member with this name of the value at another index.
+  func member(_ name: StaticString, of parent: Int) -> Int? {
+    var index = parent + 1
+    while index < nodes[parent].end {
+      if isName(index, name) { return index }
+      index = Int(nodes[index].end)
+    }
+    return nil
   }
 
   func isName(_ index: Int, _ name: StaticString) -> Bool {

@@ -13,7 +13,9 @@ package enum DocumentKind: UInt8, Sendable {
 /// A tree of values from JSON or XML, stored flat: each value is followed by its descendants.
 ///
 /// Strings are kept as octet ranges of the text and decoded when they are asked for.
-package struct Document: Sendable {
+///
+/// A class, because each of its values refers to it.
+package final class Document: Sendable {
   struct Node: Sendable {
     var kind: DocumentKind
     /// Whether the value's text holds JSON escapes.
@@ -33,6 +35,11 @@ package struct Document: Sendable {
 
   let text: [UInt8]
   let nodes: [Node]
+
+  init(text: [UInt8], nodes: [Node]) {
+    self.text = text
+    self.nodes = nodes
+  }
 
   /// The outermost value.
   package var root: DocumentNode { DocumentNode(document: self, index: 0) }

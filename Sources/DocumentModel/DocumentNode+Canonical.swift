@@ -6,29 +6,39 @@ extension DocumentNode {
     switch kind {
     case .null: octets.append(UInt8(ascii: "n"))
     case _ where isEmpty: octets.append(UInt8(ascii: "e"))
-    case .string, .number, .boolean, .untyped: DocumentNode.writeText(self.octets, to: &octets)
+    case .string, .number, .boolean, .untyped:
+      writeText(document.nodes[index].value, document.nodes[index].isValueEscaped, to: &octets)
     case .array:
       octets.append(UInt8(ascii: "["))
       for child in children { child.writeCanonical(to: &octets) }
       octets.append(UInt8(ascii: "]"))
     case .object:
       octets.append(UInt8(ascii: "{"))
-      for (name, child) in children.map({ ($0.nameOctets, $0) }).sorted(by: { $0.0.lexicographicallyPrecedes($1.0) }) {
-        DocumentNode.writeText(name, to: &octets)
-        child.writeCanonical(to: &octets)
+      for member in children.map(\.index).sorted(by: { document.isName($0, before: $1) }) {
+        if let name = document.nodes[member].name {
+          writeText(name, document.nodes[member].isNameEscaped, to: &octets)
+        }
+        DocumentNode(document: document, index: member).writeCanonical(to: &octets)
       }
       octets.append(UInt8(ascii: "}"))
     }
   }
 
-  private var nameOctets: [UInt8] {
-    document.nodes[index].name.map { document.octets($0, isEscaped: document.nodes[index].isNameEscaped) } ?? []
+  private func writeText(_ range: Range<Int32>, _ isEscaped: Bool, to octets: inout [UInt8]) {
+    let text = document.slice(range, isEscaped: isEscaped)
+    octets.append(UInt8(ascii: "s"))
+    octets.append(contentsOf: String(text.count).utf8)
+    octets.append(UInt8(ascii: ":"))
+    octets.append(contentsOf: text)
+  }
+}
+
+extension Document {
+  fileprivate func isName(_ index: Int, before other: Int) -> Bool {
+    nameOctets(index).lexicographicallyPrecedes(nameOctets(other))
   }
 
-  private static func writeText(_ text: [UInt8], to octets: inout [UInt8]) {
-    octets.append(UInt8(ascii: "s"))
-    octets += Array(String(text.count).utf8)
-    octets.append(UInt8(ascii: ":"))
-    octets += text
+  private func nameOctets(_ index: Int) -> ArraySlice<UInt8> {
+    nodes[index].name.map { slice($0, isEscaped: nodes[index].isNameEscaped) } ?? []
   }
 }

@@ -77,7 +77,7 @@ package struct DocumentNode: Sendable {
 
   /// The member with this name.
   package func member(_ name: StaticString) -> DocumentNode? {
-    children.first { $0.isNamed(name) }
+    document.member(name, of: index).map { DocumentNode(document: document, index: $0) }
   }
 
   /// Whether this is a member with this name.

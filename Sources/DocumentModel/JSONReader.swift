@@ -25,6 +25,7 @@ private struct JSONParser {
   init(limits: DocumentLimits) {
     self.limits = limits
     nodes.reserveCapacity(32)
+    open.reserveCapacity(8)
   }
 
   mutating func parse(_ text: UnsafeBufferPointer<UInt8>) -> DocumentError? {
@@ -150,6 +151,7 @@ private struct JSONParser {
   }
 
   private func refuseDuplicates(in container: Int, _ text: UnsafeBufferPointer<UInt8>) throws(DocumentError) {
+    if isPlainlyDistinct(container, text) { return }
     var names: Set<[UInt8]> = []
     var index = container + 1
     while index < nodes[container].end {
@@ -165,6 +167,28 @@ private struct JSONParser {
       }
       index = Int(node.end)
     }
+  }
+
+  /// Whether an object has few members, and no two of them could have the same name.
+  private func isPlainlyDistinct(_ container: Int, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    var count = 0
+    var index = container + 1
+    while index < nodes[container].end {
+      guard count < 16, !nodes[index].isNameEscaped, let name = nodes[index].name else { return false }
+      var other = container + 1
+      while other < index {
+        if let earlier = nodes[other].name, earlier.count == name.count,
+          text[Int(earlier.lowerBound)..<Int(earlier.upperBound)].elementsEqual(
+            text[Int(name.lowerBound)..<Int(name.upperBound)])
+        {
+          return false
+        }
+        other = Int(nodes[other].end)
+      }
+      count += 1
+      index = Int(nodes[index].end)
+    }
+    return true
   }
 
   private func syntax(_ problem: String) -> DocumentError {

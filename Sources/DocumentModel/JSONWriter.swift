@@ -8,8 +8,11 @@ package struct JSONWriter {
   private var isFirst = true
 
   /// With `indented`, each member stands on a line of its own, two spaces deeper than its container.
-  package init(indented: Bool = false) {
+  ///
+  /// - Parameter capacity: Octets that are likely to be needed.
+  package init(indented: Bool = false, capacity: Int = 256) {
     isIndented = indented
+    bytes.reserveCapacity(capacity)
   }
 
   /// An object as the next value.
@@ -63,11 +66,14 @@ package struct JSONWriter {
   }
 
   /// A whole number as the next value.
-  package mutating func number(_ value: Int) { bytes += Array(String(value).utf8) }
+  package mutating func number(_ value: Int) { bytes.append(contentsOf: String(value).utf8) }
   /// A boolean as the next value.
   package mutating func boolean(_ value: Bool) { raw(value ? "true" : "false") }
   /// Null as the next value.
   package mutating func null() { raw("null") }
+
+  /// A line feed behind the value.
+  package mutating func endLine() { bytes.append(0x0A) }
 
   /// Text that is JSON already.
   package mutating func raw(_ json: some Sequence<UInt8>) { bytes.append(contentsOf: json) }
@@ -88,6 +94,13 @@ package struct JSONWriter {
       return true
     }
     if !isPlain { escapedString(value) }
+    bytes.append(0x22)
+  }
+
+  /// A string as the next value, of which nothing needs an escape; `body` appends its octets.
+  package mutating func plainString(_ body: (inout [UInt8]) -> Void) {
+    bytes.append(0x22)
+    body(&bytes)
     bytes.append(0x22)
   }
 

@@ -14,6 +14,7 @@ package struct ObjectReader {
   package init(_ node: DocumentNode, findings: FindingCollector) {
     self.node = node
     self.findings = findings
+    asked.reserveCapacity(16)
     if node.kind != .object, !(node.kind == .untyped && node.isEmpty) {
       findings.add(.memberType, at: node, "an object is expected", fix: "write an object with members")
     }

@@ -26,7 +26,7 @@ package final class StreamingFile {
   }
 
   /// Appends octets.
-  package func write(_ octets: some Collection<UInt8>) throws(FileError) {
+  package func write(_ octets: [UInt8]) throws(FileError) {
     block.append(contentsOf: octets)
     size += octets.count
     if block.count >= StreamingFile.blockOctets { try writeBlock() }

@@ -81,11 +81,16 @@ extension Ledger {
   package func certificateCounts() throws(LedgerError) -> [CertificateState: Int] {
     try LedgerError.translating {
       try pool.read { database in
-        var counts: [CertificateState: Int] = [:]
-        for row in try Row.fetchAll(database, sql: "SELECT state, count(*) FROM certificate GROUP BY state") {
+        func count(_ table: String) throws -> Int {
+          try Int.fetchOne(database, sql: "SELECT count(*) FROM \(table)") ?? 0
+        }
+        var counts: [CertificateState: Int] = [.requested: try count("intent"), .revoked: try count("revocation")]
+        let unusual = "SELECT state, count(*) FROM certificate WHERE state <> 'issued' GROUP BY state"
+        for row in try Row.fetchAll(database, sql: unusual) {
           if let state = CertificateState(rawValue: row[0]) { counts[state] = row[1] }
         }
-        return counts
+        counts[.issued] = try count("certificate") - counts.values.reduce(0, +)
+        return counts.filter { $0.value != 0 }
       }
     }
   }
@@ -106,7 +111,9 @@ extension Ledger {
     try LedgerError.translating {
       try pool.read { database in
         try Row.fetchAll(
-          database, sql: "\(CertificateRecord.select) WHERE c.state = 'requested' ORDER BY c.id LIMIT ?",
+          database,
+          sql:
+            "\(CertificateRecord.select) WHERE c.id IN (SELECT certificate FROM intent ORDER BY 1 LIMIT ?) ORDER BY c.id",
           arguments: [limit]
         ).map(CertificateRecord.init(row:))
       }

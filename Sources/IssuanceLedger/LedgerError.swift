@@ -10,6 +10,8 @@ package enum LedgerError: Error, Hashable, Sendable {
   case foreign(path: String)
   /// Written by a later version of certmill.
   case newer(path: String)
+  /// Written by an earlier version of certmill, and not brought to this version's tables yet.
+  case older(path: String)
   /// SQLite or a check found it inconsistent.
   case damaged(String)
   /// The disk is full, a permission is missing, or the like; the state is as before.
@@ -22,6 +24,7 @@ package enum LedgerError: Error, Hashable, Sendable {
     case .missing(let path): "\(path): no ledger; make a home with `certmill init`"
     case .foreign(let path): "\(path): not a ledger of certmill"
     case .newer(let path): "\(path): written by a later version of certmill; use that one"
+    case .older(let path): "\(path): written by an earlier version; `certmill resume` brings it to this one"
     case .damaged(let problem): "the ledger is damaged (\(problem)); stop, and restore it from a backup"
     case .io(let problem): "the ledger cannot be written or read (\(problem)); mend that and run again"
     }

@@ -10,6 +10,9 @@ enum LedgerSchema {
     migrator.registerMigration("1: requests, certificates, revocations, end entities, CRLs") { database in
       try database.execute(sql: firstTables)
     }
+    migrator.registerMigration("2: states follow from what is on record") { database in
+      try database.execute(sql: intentTable)
+    }
     return migrator
   }
 
@@ -46,5 +49,21 @@ enum LedgerSchema {
     CREATE TABLE crl (
       authority BLOB NOT NULL, number INTEGER NOT NULL, this_update INTEGER NOT NULL, next_update INTEGER NOT NULL,
       entries INTEGER NOT NULL, der BLOB NOT NULL, PRIMARY KEY (authority, number)) WITHOUT ROWID;
+    """
+
+  // From here on, a certificate's row is written once: that it waits for its signature or is revoked is a row of
+  // another table. Changing the row itself would copy it whole into the log of the database.
+  private static let intentTable = """
+    DROP INDEX certificate_open;
+    CREATE TABLE intent (certificate INTEGER PRIMARY KEY REFERENCES certificate);
+    INSERT INTO intent SELECT id FROM certificate WHERE state = 'requested';
+    UPDATE certificate SET state = 'issued' WHERE state IN ('requested', 'revoked');
+    CREATE INDEX certificate_unusual ON certificate (state) WHERE state <> 'issued';
+    """
+
+  /// The state of certificate `c`, from its own row and what other tables hold of it.
+  static let certificateState = """
+    CASE WHEN EXISTS (SELECT 1 FROM revocation v WHERE v.certificate = c.id) THEN 'revoked'
+      WHEN EXISTS (SELECT 1 FROM intent i WHERE i.certificate = c.id) THEN 'requested' ELSE c.state END
     """
 }

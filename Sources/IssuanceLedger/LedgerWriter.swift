@@ -6,15 +6,18 @@ import PKIModel
 struct LedgerWriter {
   private let database: Database
   private let batch: Int64
-  private let insertRequest: Statement
-  private let insertCertificate: Statement
-  private let issueCertificate: Statement
-  private let insertSignature: Statement
+  private let insertRequest: RecordStatement
+  private let insertCertificate: RecordStatement
+  private let insertIntent: RecordStatement
+  private let findCertificate: RecordStatement
+  private let deleteIntent: RecordStatement
+  private let insertSignature: RecordStatement
 
   init(_ database: Database, batch: Int64) throws {
     self.database = database
     self.batch = batch
-    insertRequest = try database.cachedStatement(
+    insertRequest = try RecordStatement(
+      database,
       sql: """
         INSERT INTO request (batch, \(RequestRecord.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (batch, name, duplicate) DO UPDATE SET position = excluded.position, run = excluded.run,
@@ -23,23 +26,28 @@ struct LedgerWriter {
           detail = excluded.detail
         WHERE request.outcome <> 'OK' AND request.run < excluded.run
         """)
-    insertCertificate = try database.cachedStatement(
+    insertCertificate = try RecordStatement(
+      database,
       sql: """
         INSERT INTO certificate (state, uuid, authority, profile, serial, tbs, request) VALUES (?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (uuid) DO NOTHING
         """)
-    issueCertificate = try database.cachedStatement(
-      sql: "UPDATE certificate SET state = 'issued' WHERE uuid = ? AND state = 'requested' RETURNING id")
-    insertSignature = try database.cachedStatement(
-      sql: "INSERT INTO signature (certificate, fingerprint, signature) VALUES (?, ?, ?)")
+    insertIntent = try RecordStatement(database, sql: "INSERT INTO intent (certificate) VALUES (?)")
+    findCertificate = try RecordStatement(database, sql: "SELECT id FROM certificate WHERE uuid = ?")
+    deleteIntent = try RecordStatement(database, sql: "DELETE FROM intent WHERE certificate = ?")
+    insertSignature = try RecordStatement(
+      database, sql: "INSERT INTO signature (certificate, fingerprint, signature) VALUES (?, ?, ?)")
   }
 
   func sign(_ record: RecordedSignature) throws {
-    guard
-      let certificate = try Int64.fetchOne(issueCertificate, arguments: [Data(record.certificate.octets)])
-    else { throw LedgerError.damaged("a signature for a certificate that was not intended") }
-    insertSignature.setUncheckedArguments([certificate, Data(record.fingerprint), Data(record.signature)])
-    try insertSignature.execute()
+    guard let certificate = try endIntent(of: record.certificate) else {
+      throw LedgerError.damaged("a signature for a certificate that was not intended")
+    }
+    _ = try insertSignature.run {
+      $0.add(certificate)
+      $0.add(record.fingerprint)
+      $0.add(record.signature)
+    }
   }
 
   /// Records a decision whole, or nothing of it.
@@ -86,35 +94,65 @@ struct LedgerWriter {
   private func record(_ certificate: CertificateRecord, for request: RequestRecord) throws -> CommitConflict? {
     guard try intend(certificate) else { return .serialNumberTaken }
     if try write(request) { return nil }
-    try database.execute(
-      sql: "DELETE FROM certificate WHERE uuid = ? AND state = 'requested'", arguments: [Data(certificate.uuid.octets)])
+    if let number = try endIntent(of: certificate.uuid) {
+      try database.execute(sql: "DELETE FROM certificate WHERE id = ?", arguments: [number])
+    }
     return .requestTaken
   }
 
   private func move(_ record: RequestRecord) throws {
-    let update = try database.cachedStatement(
-      sql: "UPDATE request SET position = ?, last_run = ? WHERE batch = ? AND name = ? AND duplicate = ?")
-    update.setUncheckedArguments([record.position, record.lastRun, batch, record.id, record.duplicateColumn])
-    try update.execute()
+    let update = try RecordStatement(
+      database, sql: "UPDATE request SET position = ?, last_run = ? WHERE batch = ? AND name = ? AND duplicate = ?")
+    _ = try update.run {
+      $0.add(record.position)
+      $0.add(record.lastRun)
+      $0.add(batch)
+      $0.add(record.id)
+      $0.add(record.duplicateColumn)
+    }
   }
 
+  /// Writes a certificate, and that it waits for its signature where it does; false where its UUID is taken.
   private func intend(_ record: CertificateRecord) throws -> Bool {
-    insertCertificate.setUncheckedArguments([
-      record.state.rawValue, Data(record.uuid.octets), Data(record.authority.octets), Data(record.raProfile.octets),
-      Data(record.serialNumber.magnitude), Data(record.tbs), record.request.map { Data($0) },
-    ])
-    try insertCertificate.execute()
-    return database.changesCount == 1
+    let isOpen = record.state == .requested
+    let changes = try insertCertificate.run {
+      $0.add(isOpen ? CertificateState.issued.rawValue : record.state.rawValue)
+      $0.add(record.uuid)
+      $0.add(record.authority)
+      $0.add(record.raProfile)
+      $0.add(record.serialNumber.magnitude)
+      $0.add(record.tbs)
+      $0.add(record.request)
+    }
+    guard changes == 1 else { return false }
+    if isOpen {
+      let number = database.lastInsertedRowID
+      _ = try insertIntent.run { $0.add(number) }
+    }
+    return true
+  }
+
+  /// Takes back that a certificate waits for its signature; returns its number, nil where it does not wait.
+  private func endIntent(of uuid: UniqueID) throws -> Int64? {
+    guard let number = try findCertificate.integer({ $0.add(uuid) }) else { return nil }
+    return try deleteIntent.run { $0.add(number) } == 1 ? number : nil
   }
 
   private func write(_ record: RequestRecord) throws -> Bool {
-    insertRequest.setUncheckedArguments([
-      batch, record.position, record.id, record.duplicateColumn, record.run, record.lastRun, Data(record.digest),
-      record.operation, record.outcome, Data(record.configurationDigest),
-      record.certificate.map { Data($0.octets) }, Data(record.detail),
-    ])
-    try insertRequest.execute()
-    return database.changesCount == 1
+    try insertRequest.run {
+      $0.add(batch)
+      $0.add(record.position)
+      $0.add(record.id)
+      $0.add(record.duplicateColumn)
+      $0.add(record.run)
+      $0.add(record.lastRun)
+      $0.add(record.digest)
+      $0.add(record.operation)
+      $0.add(record.outcome)
+      $0.add(record.configurationDigest)
+      $0.add(record.certificate)
+      $0.add(record.detail)
+    } == 1
   }
 
   private func apply(_ change: StateChange, _ request: RequestRecord) throws -> CommitConflict? {
@@ -128,25 +166,28 @@ struct LedgerWriter {
   }
 
   private func abandon(_ certificate: UniqueID) throws -> Bool {
-    try database.execute(
-      sql: "UPDATE certificate SET state = 'failed' WHERE uuid = ? AND state = 'requested'",
-      arguments: [Data(certificate.octets)])
-    return database.changesCount == 1
+    guard let number = try endIntent(of: certificate) else { return false }
+    try database.execute(sql: "UPDATE certificate SET state = 'failed' WHERE id = ?", arguments: [number])
+    return true
   }
 
   private func revoke(_ revocation: Revocation, _ request: RequestRecord) throws -> Bool {
-    let statement = try database.cachedStatement(
-      sql: "UPDATE certificate SET state = 'revoked' WHERE uuid = ? AND state = 'issued' RETURNING id")
-    guard let certificate = try Int64.fetchOne(statement, arguments: [Data(revocation.certificate.octets)]) else {
-      return false
-    }
-    let insert = try database.cachedStatement(
-      sql: "INSERT INTO revocation (certificate, reason, date, invalidity, batch, request) VALUES (?, ?, ?, ?, ?, ?)")
-    try insert.execute(arguments: [
-      certificate, revocation.reason.rawValue, revocation.date.seconds, revocation.invalidityDate?.seconds, batch,
-      request.id,
-    ])
-    return true
+    let insert = try RecordStatement(
+      database,
+      sql: """
+        INSERT INTO revocation (certificate, reason, date, invalidity, batch, request)
+        SELECT id, ?, ?, ?, ?, ? FROM certificate
+        WHERE uuid = ? AND state = 'issued' AND id NOT IN (SELECT certificate FROM intent)
+        ON CONFLICT (certificate) DO NOTHING
+        """)
+    return try insert.run {
+      $0.add(revocation.reason.rawValue)
+      $0.add(revocation.date.seconds)
+      $0.add(revocation.invalidityDate?.seconds)
+      $0.add(batch)
+      $0.add(request.id)
+      $0.add(revocation.certificate)
+    } == 1
   }
 
   private func add(_ entity: EndEntity) throws -> Bool {

@@ -39,7 +39,10 @@ extension RequestRecord {
 }
 
 extension CertificateRecord {
-  static let columns = "c.uuid, c.authority, c.profile, c.serial, c.state, c.tbs, s.signature, s.fingerprint, c.request"
+  static let columns = """
+    c.uuid, c.authority, c.profile, c.serial, \(LedgerSchema.certificateState), c.tbs, s.signature, s.fingerprint,
+    c.request
+    """
   static let select = "SELECT \(columns) FROM certificate c LEFT JOIN signature s ON s.certificate = c.id"
 
   init(row: Row) throws {

@@ -53,7 +53,7 @@ package enum CertificateReference: Hashable, Sendable {
       guard let number = SerialNumberText.read(serial, at: reader.pointer("serialNumber"), findings) else { return nil }
       self = .serialNumber(number, issuerDN: issuer)
     case (nil, nil, let text?, nil):
-      guard let octets = Hex.decode(text) ?? SerialNumberText.pairs(text), octets.count == 32 else {
+      guard let octets = Hex.decode(text) ?? SerialNumberText.groups(text), octets.count == 32 else {
         findings.add(
           .memberValue, at: node, "\"\(text)\" is not a SHA-256 fingerprint", fix: "write 64 hexadecimal digits")
         return nil
@@ -83,7 +83,7 @@ package enum SerialNumberText {
     } else if text.hasPrefix("0x") || text.hasPrefix("0X") {
       magnitude = hexadecimal(text.dropFirst(2))
     } else if text.contains(":") {
-      magnitude = pairs(text)
+      magnitude = groups(text)
     } else if isHexadecimal || text.contains(where: { $0.isLetter }) {
       magnitude = hexadecimal(text[...])
     } else {
@@ -100,10 +100,10 @@ package enum SerialNumberText {
     return nil
   }
 
-  /// The octets of `aa:bb:…`.
-  static func pairs(_ text: String) -> [UInt8]? {
-    let pairs = text.split(separator: ":", omittingEmptySubsequences: false)
-    return pairs.allSatisfy({ $0.utf8.count == 2 }) ? Hex.decode(pairs.joined()) : nil
+  /// The octets of `aa:bb:…`, or of longer groups of whole octets, as `show` prints them.
+  static func groups(_ text: String) -> [UInt8]? {
+    let groups = text.split(separator: ":", omittingEmptySubsequences: false)
+    return groups.allSatisfy({ !$0.isEmpty && $0.utf8.count.isMultiple(of: 2) }) ? Hex.decode(groups.joined()) : nil
   }
 
   private static func hexadecimal(_ digits: Substring) -> [UInt8]? {

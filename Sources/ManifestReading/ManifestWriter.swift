@@ -22,7 +22,8 @@ package struct ManifestWriter {
     case .jsonLines:
       var writer = JSONWriter()
       TypedJSON.write(header, to: &writer)
-      return writer.bytes + [0x0A]
+      writer.endLine()
+      return writer.bytes
     case .xml:
       xml.beginRoot("manifest", namespace: "\(XMLNamespace.manifest.uri)")
       for member in header.children { xml.value(member.name ?? "", member) }
@@ -37,7 +38,9 @@ package struct ManifestWriter {
     case .json, .jsonLines:
       var writer = JSONWriter()
       TypedJSON.write(node, to: &writer)
-      return form == .jsonLines ? writer.bytes + [0x0A] : Array((count > 0 ? ",\n" : "\n").utf8) + writer.bytes
+      guard form == .jsonLines else { return Array((count > 0 ? ",\n" : "\n").utf8) + writer.bytes }
+      writer.endLine()
+      return writer.bytes
     case .xml:
       xml.value("request", node)
       return xml.take()

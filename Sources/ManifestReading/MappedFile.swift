@@ -2,6 +2,12 @@ import Diagnostics
 import Glibc
 
 /// A file's octets in memory without a copy of them; the system brings pages in and drops them as they are used.
+///
+/// A file that somebody cuts off meanwhile gives SIGBUS where its end was; the program ends on that signal with a
+/// message, as on any other error of reading.
+///
+/// Sendable although it holds a pointer: the mapping is read-only, is made before the object is handed on, and lasts
+/// until nobody holds the object any more.
 final class MappedFile: @unchecked Sendable {
   let octets: UnsafeRawBufferPointer
 

@@ -81,9 +81,11 @@ private struct XMLManifestSurvey {
             .manifestHeader, "a member of the header stands behind a request", fix: "put it before all requests")
         }
         try assembly.take(reader)
-      case .text where !reader.text.allSatisfy({ $0 == 0x20 || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }):
-        throw reader.error(.documentSyntax, "text stands between elements", fix: "remove it")
-      case .text, .end: break
+      case .text:
+        guard try reader.text().allSatisfy({ $0 == 0x20 || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }) else {
+          throw reader.error(.documentSyntax, "text stands between elements", fix: "remove it")
+        }
+      case .end: break
       }
     }
     assembly.endObject()

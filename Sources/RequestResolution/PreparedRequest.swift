@@ -6,13 +6,7 @@ import PKIModel
 ///
 /// A class, because it is handed from queue to queue and holds much.
 package final class PreparedRequest: Sendable {
-  /// The place in the manifest, from 0.
-  package let position: Int
-  /// The requester's id; `/requests/N` where there is none, which no requester can choose.
-  package let id: String
-  package let operation: String
-  /// SHA-256 of the request's content in its form-neutral form, with the certificate request that it names.
-  package let digest: [UInt8]
+  package let identity: RequestIdentity
   package let touches: [Touch]
   /// Ids of requests that must have succeeded.
   let dependencies: [String]
@@ -24,17 +18,34 @@ package final class PreparedRequest: Sendable {
     case refused([Finding])
   }
 
-  init(
-    position: Int, id: String, operation: String, digest: [UInt8], touches: [Touch], dependencies: [String],
-    verdict: Verdict
-  ) {
+  init(identity: RequestIdentity, touches: [Touch], dependencies: [String], verdict: Verdict) {
+    self.identity = identity
+    self.touches = touches
+    self.dependencies = dependencies
+    self.verdict = verdict
+  }
+}
+
+/// Which request something is about.
+package struct RequestIdentity: Hashable, Sendable {
+  /// The place in the manifest, from 0.
+  package let position: Int
+  /// The requester's id; `/requests/N` where there is none, which no requester can choose.
+  package let id: String
+  package let operation: String
+  /// SHA-256 of the request's content in its form-neutral form, with the certificate request that it names.
+  package let digest: [UInt8]
+
+  init(position: Int, id: String, operation: String, digest: [UInt8]) {
     self.position = position
     self.id = id
     self.operation = operation
     self.digest = digest
-    self.touches = touches
-    self.dependencies = dependencies
-    self.verdict = verdict
+  }
+
+  /// As it is on record.
+  init(_ record: RequestRecord) {
+    self.init(position: record.position, id: record.id, operation: record.operation, digest: record.digest)
   }
 }
 

@@ -40,6 +40,12 @@ struct MarkupScanner {
   private var ending = 0
   /// What follows `<!` or `<?`, as far as it decides.
   private var keyword: [UInt8] = []
+  private var text = TextCut()
+  private var startTag = 0
+  /// The start tags before texts that were cut, by their offsets; each stands for megabytes of text.
+  private var cutTexts: Set<Int> = []
+  /// The parts of the last chunk that nobody needs to read.
+  private(set) var dropped: [Range<Int>] = []
 
   /// Where the next element begins that libxml2 reports.
   mutating func takePlace() -> Place {
@@ -54,6 +60,9 @@ struct MarkupScanner {
     return places[nextPlace]
   }
 
+  /// Whether a text between this start tag and the next one was cut.
+  func hasCutText(behind startTag: Place) -> Bool { cutTexts.contains(startTag.offset) }
+
   /// Follows the next octets of the text.
   mutating func scan(_ chunk: UnsafeRawBufferPointer) throws(DocumentError) {
     guard let base = chunk.baseAddress, !chunk.isEmpty else { return }
@@ -61,11 +70,17 @@ struct MarkupScanner {
     if let null = memchr(base, 0, chunk.count) {
       throw error(.documentSyntax, at: UnsafeRawPointer(null) - base, "U+0000 in the text", fix: "remove it")
     }
+    dropped.removeAll(keepingCapacity: true)
     var index = 0
     var counted = 0
     while index < chunk.count {
       if state == .content {
-        guard let found = memchr(base + index, 0x3C, chunk.count - index) else { break }
+        guard let found = memchr(base + index, 0x3C, chunk.count - index) else {
+          passText(chunk, index..<chunk.count)
+          break
+        }
+        passText(chunk, index..<UnsafeRawPointer(found) - base)
+        text.end()
         index = UnsafeRawPointer(found) - base
         line += MarkupScanner.lineEnds(chunk[counted..<index])
         counted = index
@@ -78,6 +93,13 @@ struct MarkupScanner {
     }
     line += MarkupScanner.lineEnds(chunk[counted...])
     consumed += chunk.count
+  }
+
+  private mutating func passText(_ chunk: UnsafeRawBufferPointer, _ range: Range<Int>) {
+    let kept = text.take(UnsafeRawBufferPointer(rebasing: chunk[range]))
+    guard kept < range.count else { return }
+    dropped.append(range.lowerBound + kept..<range.upperBound)
+    cutTexts.insert(startTag)
   }
 
   /// Passes octets that belong to one state; returns the index behind them.
@@ -119,6 +141,7 @@ struct MarkupScanner {
     default:
       depth += 1
       places.append(tag)
+      startTag = tag.offset
       state = .startTag
     }
   }

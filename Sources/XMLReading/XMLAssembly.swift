@@ -116,7 +116,7 @@ package struct XMLAssembly {
 
   private mutating func addText(_ reader: XMLNodeReader) throws(DocumentError) {
     let last = frames.count - 1
-    let text = reader.text
+    let text = try reader.text()
     if frames[last].container != nil {
       guard text.allSatisfy(isXMLSpace) else { throw mixed(reader) }
     } else {

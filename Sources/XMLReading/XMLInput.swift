@@ -15,19 +15,35 @@ final class XMLInput {
     self.owner = owner
   }
 
-  /// Hands out the next octets once they have been judged; -1 where they are refused.
+  /// Hands out the next octets once they have been judged; -1 where they are refused, 0 at the end.
   func read(into buffer: UnsafeMutableRawPointer, capacity: Int) -> Int32 {
-    guard failure == nil else { return -1 }
-    let chunk = UnsafeRawBufferPointer(rebasing: octets[index..<min(index + capacity, octets.count)])
-    do {
-      try scanner.scan(chunk)
-    } catch {
-      failure = error
-      return -1
+    while failure == nil, index < octets.count {
+      let chunk = UnsafeRawBufferPointer(rebasing: octets[index..<min(index + capacity, octets.count)])
+      do {
+        try scanner.scan(chunk)
+      } catch {
+        failure = error
+        return -1
+      }
+      index += chunk.count
+      let count = copy(chunk, to: buffer)
+      if count > 0 { return Int32(count) }
     }
-    if let source = chunk.baseAddress { buffer.copyMemory(from: source, byteCount: chunk.count) }
-    index += chunk.count
-    return Int32(chunk.count)
+    return failure == nil ? 0 : -1
+  }
+
+  /// Copies what the scanner did not drop; returns how many octets that are.
+  private func copy(_ chunk: UnsafeRawBufferPointer, to buffer: UnsafeMutableRawPointer) -> Int {
+    var written = 0
+    var start = 0
+    for end in scanner.dropped.map(\.lowerBound) + [chunk.count] {
+      if let source = chunk.baseAddress, end > start {
+        (buffer + written).copyMemory(from: source + start, byteCount: end - start)
+      }
+      written += max(0, end - start)
+      start = scanner.dropped.first { $0.lowerBound == end }?.upperBound ?? end
+    }
+    return written
   }
 
   /// Keeps the first error that libxml2 reports; warnings do not count.

@@ -110,8 +110,13 @@ package final class XMLNodeReader {
   /// The element's name without prefix.
   package var localName: [UInt8] { XMLNodeReader.octets(xmlTextReaderConstLocalName(handle)) }
 
-  /// The octets of a text.
-  package var text: [UInt8] { XMLNodeReader.octets(xmlTextReaderConstValue(handle)) }
+  /// The octets of a text; one of more than 9 MiB is refused, and the reader goes on behind it.
+  package func text() throws(DocumentError) -> [UInt8] {
+    guard !input.scanner.hasCutText(behind: place) else {
+      throw error(.documentLimit, "a text is longer than \(TextCut.limit) octets", fix: "shorten it")
+    }
+    return XMLNodeReader.octets(xmlTextReaderConstValue(handle))
+  }
 
   /// Whether the element is in a namespace.
   package func isIn(_ namespace: XMLNamespace) -> Bool {

@@ -23,6 +23,7 @@ struct Certmill: ParsableCommand {
   static func main() {
     // A reader that went away is an error of the write, not the end of the program.
     signal(SIGPIPE, SIG_IGN)
+    SignalHandling.endOnLostPages()
     do {
       var command = try parseAsRoot()
       try command.run()

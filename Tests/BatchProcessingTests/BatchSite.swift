@@ -56,16 +56,16 @@ struct BatchSite {
   ) throws -> RunReport {
     var settings = RunSettings(lanes: lanes)
     settings.bundles = mode
-    return try BatchRun(home: home(), settings: settings, surroundings: surroundings ?? self.surroundings())
+    return try Workplace(home: home(), settings: settings, surroundings: surroundings ?? self.surroundings())
       .run(manifest: folder.write(manifest.utf8, to: "manifest.json"), out: folder.file(out))
   }
 
-  /// Every published file with its octets.
+  /// Every published file with its octets, but for the one that differs from run to run.
   func published(_ out: String = "out") throws -> [String: [UInt8]] {
     let paths = try folder.tree().filter { $0.hasPrefix(out + "/") }
     let folders = Set(paths.compactMap { path in path.lastIndex(of: "/").map { String(path[..<$0]) } })
     var files: [String: [UInt8]] = [:]
-    for path in paths where !folders.contains(path) {
+    for path in paths where !folders.contains(path) && !path.hasSuffix("/timings.jsonl") {
       let octets = try #require(folder.contents(path), "\(path)")
       files[String(path.dropFirst(out.count + 1))] = octets
     }

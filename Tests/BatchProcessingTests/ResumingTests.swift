@@ -47,7 +47,7 @@ struct ResumingTests {
   }
 
   private func resume(_ surroundings: RunSurroundings) throws -> Int {
-    try Resume(home: site.home(), settings: RunSettings(lanes: 2), surroundings: surroundings).resume()
+    try Workplace(home: site.home(), settings: RunSettings(lanes: 2), surroundings: surroundings).resume()
   }
 
   private func expectIssued(_ expected: [UniqueID: [UInt8]]) throws {

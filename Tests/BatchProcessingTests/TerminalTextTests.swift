@@ -77,7 +77,7 @@ struct TerminalInjectionTests {
           $0.sequence {
             $0.sequence {
               OID(1, 3, 6, 1, 5, 5, 7, 2, 2).write(to: &$0)
-              $0.sequence { $0.element(.utf8String, TerminalInjectionTests.attack.utf8) }
+              $0.sequence { $0.element(.utf8String, TerminalInjectionTests.attack) }
             }
           }
         }
@@ -118,7 +118,7 @@ struct TerminalInjectionTests {
       $0.constructed(.contextConstructed(0)) {
         $0.sequence {
           OID(1, 2, 840, 113549, 1, 9, 2).write(to: &$0)
-          $0.constructed(.set) { $0.element(.utf8String, TerminalInjectionTests.attack.utf8) }
+          $0.constructed(.set) { $0.element(.utf8String, TerminalInjectionTests.attack) }
         }
       }
     }
@@ -190,7 +190,7 @@ struct TerminalInjectionTests {
 
   private func encoded(_ text: String) -> [UInt8] {
     var writer = DERWriter()
-    writer.element(.utf8String, text.utf8)
+    writer.element(.utf8String, text)
     return writer.bytes
   }
 }

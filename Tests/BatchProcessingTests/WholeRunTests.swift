@@ -49,7 +49,7 @@ struct WholeRunTests {
     let manifest = ManifestText.of(issues(2) + [ManifestText.revoke("bad", "@nobody")])
     let path = try site.folder.write(manifest.utf8, to: "manifest.json")
     let found = try problem {
-      _ = try BatchRun(home: site.home(), settings: settings, surroundings: site.surroundings())
+      _ = try Workplace(home: site.home(), settings: settings, surroundings: site.surroundings())
         .run(manifest: path, out: site.folder.file("out"))
     }
     #expect(found.status == .refusedAsAWhole)
@@ -63,9 +63,15 @@ struct WholeRunTests {
     }
     #expect(found.status == .keyProblem)
     #expect(found.lines.first?.hasSuffix("wrong passphrase for the key of authority issuing-ca") == true)
-    #expect(try site.ledger().certificateCounts().isEmpty)
-    let batch = try #require(try site.ledger().batch(named: "b-1"))
-    #expect(try site.ledger().requestCount(of: batch) == 0)
+    #expect(try site.ledger().batches().isEmpty)
+    #expect(try site.published().isEmpty)
+  }
+
+  @Test("is on record even where its manifest holds no request")
+  func emptyManifest() throws {
+    #expect(try site.run(ManifestText.of([])).counts.total == 0)
+    #expect(try site.ledger().batches().map(\.runs) == [1])
+    #expect(try site.results().isEmpty)
   }
 
   @Test("uses no key but that of the authority's certificate")
@@ -91,7 +97,24 @@ struct WholeRunTests {
     #expect(report.signedCount == 0)
   }
 
-  @Test("that is interrupted finishes what is under way, and the next one the rest")
+  @Test("that is interrupted signs what is on record and leaves the rest, of a small batch too, to the next one")
+  func earlyEnd() throws {
+    let good = try RequestPool().good[1]
+    let count = 4000
+    let manifest = ManifestText.of((0..<count).map { ManifestText.issue("r-\($0)", good, name: "h\($0).example") })
+    let interruption = Interruption()
+    let surroundings = site.surroundings(interruption: interruption) { _, _ in interruption.request(signal: 2) }
+    let report = try site.run(manifest, mode: .bulk, in: surroundings)
+    #expect(report.interruption == 2)
+    #expect((1..<count).contains(report.counts.total), "\(report.counts.text)")
+    let counts = try site.ledger().certificateCounts()
+    #expect(counts[.requested] == nil)
+    #expect((report.counts.total..<count).contains(counts[.issued] ?? 0), "\(counts)")
+    #expect(try site.run(manifest, mode: .bulk).counts.count(.done) == count)
+    #expect(try site.ledger().certificateCounts() == [.issued: count])
+  }
+
+  @Test("that is interrupted before it began does nothing, and the next one does all")
   func interruption() throws {
     let interruption = Interruption()
     interruption.request(signal: 15)

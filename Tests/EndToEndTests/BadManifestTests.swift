@@ -54,6 +54,11 @@ struct BadManifest: Sendable, CustomTestStringConvertible {
         #"{"id":"a","operation":"issueCertificate","body":{"request":""# + String(repeating: "A", count: 10 << 20)
           + #""}}"#)
     },
+    BadManifest("a string of 30 MB in XML", 1, "document.limit", form: "xml") {
+      let text = String(repeating: "A", count: 30 << 20)
+      return #"<manifest xmlns="urn:certmill:manifest:1"><manifestVersion>1</manifestVersion><batchId>bad</batchId>"#
+        + "<request><id>a</id><body><request>\(text)</request></body></request></manifest>"
+    },
     BadManifest("nested 100,000 deep", 1, "document.limit") {
       whole(
         #"{"id":"a","body":"# + String(repeating: "[", count: 100_000) + String(repeating: "]", count: 100_000) + "}")

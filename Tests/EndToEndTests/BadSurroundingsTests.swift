@@ -28,12 +28,24 @@ import Testing
     try expect(Program.run(proc), 6, "/proc/certmill", site)
   }
 
-  @Test("A wrong passphrase is a key problem, and no request is recorded")
+  /// Neither a run of the batch in the ledger nor a file in the output.
+  private func expectNoTrace(_ site: Site, location: SourceLocation = #_sourceLocation) throws {
+    let status = try Program.run(["status", "--home", site.home, "--json"])
+    #expect(status.output.contains(#""batches": []"#), "\(status.output)", sourceLocation: location)
+    #expect(try Snapshot.contents(of: site.folder.file("out")).isEmpty, sourceLocation: location)
+    #expect(!FileManager.default.fileExists(atPath: site.folder.file("out/bundles")), sourceLocation: location)
+  }
+
+  @Test("A wrong passphrase is a key problem, and nothing of the run stays")
   func wrongPassphrase() throws {
     let (site, manifest) = try site()
     try Data("wrong\n".utf8).write(to: URL(fileURLWithPath: site.passphraseFile))
-    try expect(site.run(manifest), 5, "wrong passphrase for the key of authority issuing-ca", site)
-    #expect(try Program.run(["status", "--home", site.home, "--json"]).output.contains(#""outcomes": {}"#))
+    let run = try site.run(manifest, ["--bundles", "bulk"])
+    try expect(run, 5, "wrong passphrase for the key of authority issuing-ca", site)
+    try expectNoTrace(site)
+    let crl = ["crl", "--home", site.home, "--out", site.folder.file("crl"), "--passphrase-file", site.passphraseFile]
+    #expect(try Program.run(crl).status == 5)
+    #expect(!FileManager.default.fileExists(atPath: site.folder.file("crl")))
     try Data("\(Site.passphrase)\n".utf8).write(to: URL(fileURLWithPath: site.passphraseFile))
     #expect(try site.run(manifest).status == 0)
   }
@@ -49,7 +61,8 @@ import Testing
   func missingKey() throws {
     let (site, manifest) = try site()
     try FileManager.default.removeItem(atPath: site.home + "/keys/issuing-ca.pem")
-    try expect(site.run(manifest), 5, "keys/issuing-ca.pem", site)
+    try expect(site.run(manifest, ["--bundles", "bulk"]), 5, "keys/issuing-ca.pem", site)
+    try expectNoTrace(site)
   }
 
   @Test("A folder that is no home is said to be none")
@@ -92,6 +105,20 @@ import Testing
     #expect(result.status == 2)
     #expect(result.stdout.isEmpty)
     #expect(result.errors.contains("Usage") || result.errors.contains("USAGE"), "\(result.errors)")
+  }
+
+  @Test("A manifest that is cut off while it is read is an I/O problem, and the next run goes on")
+  func cutOffManifest() throws {
+    let (site, _) = try site()
+    let text = try MeterManifest.text(count: 30_000, batch: "meters")
+    let script = #"file=$1; shift; "$@" & sleep 1; : >"$file"; wait $!"#
+    let manifest = try site.manifest(text, named: "large.jsonl")
+    let run = try Command.run("sh", ["-c", script, "sh", manifest, Program.path] + site.runArguments(manifest))
+    #expect(run.status == 6, "\(run.errors)")
+    #expect(run.errors.contains("cut off while it was read"), "\(run.errors)")
+    let resume = ["resume", "--home", site.home, "--passphrase-file", site.passphraseFile]
+    #expect(try Program.run(resume).status == 0)
+    #expect(try site.certificates()["requested"] ?? 0 == 0)
   }
 
   @Test("All or nothing: one refusal, and nothing is signed")

@@ -70,7 +70,6 @@ import Testing
   @Test("Ctrl-C ends a run with 130 and says how to go on, and the run repeated finishes")
   func interrupted() throws {
     let site = try Site()
-    // More than the requests that are under way at one time: those are always finished.
     let count = 10_000
     let manifest = try manifest(site, count: count)
     var delay = 0.1

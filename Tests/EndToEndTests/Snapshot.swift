@@ -1,7 +1,9 @@
 import Foundation
 
-/// What a folder holds at one moment.
+/// What a folder holds at one moment, but for the timings, which differ from run to run.
 enum Snapshot {
+  static let timings = "timings.jsonl"
+
   /// The octets of each file below the folder.
   static func contents(of folder: String) throws -> [String: Data] {
     try each(folder) { try Data(contentsOf: URL(fileURLWithPath: $0)) }
@@ -25,6 +27,7 @@ enum Snapshot {
     var values: [String: Value] = [:]
     for name in try FileManager.default.subpathsOfDirectory(atPath: folder) {
       var isFolder: ObjCBool = false
+      guard (name as NSString).lastPathComponent != timings else { continue }
       let path = folder + "/" + name
       guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue else { continue }
       values[name] = try value(path)

@@ -105,4 +105,51 @@ struct LedgerFileTests {
     #expect(try site.ledger.revocationCount(authority: authority) == 3)
     #expect(try site.ledger.revocationCount(authority: try #require(LedgerSite.profile)) == 0)
   }
+
+  /// The ledger's files by their names.
+  private func files() throws -> [String: [UInt8]] {
+    var files: [String: [UInt8]] = [:]
+    for name in try site.folder.tree() where name.hasPrefix("copy") { files[name] = site.folder.contents(name) }
+    return files
+  }
+
+  @Test("is read without a change to it, with an empty log and with a full one", arguments: [true, false])
+  func reading(isAtRest: Bool) throws {
+    let batch = try site.open()
+    try site.commit(batch, LedgerSite.issue("a", 1, batch))
+    if isAtRest { try site.ledger.checkpoint() }
+    // As a run leaves its files that was ended from outside, or one that ended by itself.
+    for suffix in isAtRest ? [""] : ["", "-wal", "-shm"] {
+      try site.folder.write(try #require(site.folder.contents("ledger.sqlite" + suffix)), to: "copy" + suffix)
+    }
+    let before = try files()
+    do {
+      let ledger = try Ledger.openForReading(at: site.folder.file("copy"))
+      #expect(try ledger.batches().map(\.name) == ["b-1"])
+      let uuid = try LedgerSite.intent(1).uuid
+      #expect(try ledger.view { try $0.certificate(uuid)?.state } == .requested)
+      #expect(throws: LedgerError.self) { _ = try ledger.openBatch(named: "b-2", at: LedgerSite.now) }
+    }
+    let after = try files()
+    #expect(Set(after.keys) == Set(before.keys))
+    // The index of the log holds marks of its readers.
+    for (name, octets) in before where !name.hasSuffix("-shm") { #expect(after[name] == octets, "\(name)") }
+  }
+
+  @Test("is read while a run writes to it")
+  func readingBesideWriting() throws {
+    let reading = try Ledger.openForReading(at: site.folder.file("ledger.sqlite"))
+    _ = try site.open()
+    #expect(try reading.batches().map(\.name) == ["b-1"])
+  }
+
+  @Test("of an earlier version is not read before it has been brought up to date")
+  func older() throws {
+    let path = site.folder.file("older.sqlite")
+    let script = "import sqlite3,sys; sqlite3.connect(sys.argv[1]).execute('PRAGMA application_id = 1129146732')"
+    _ = try Command.run("python3", ["-c", script, path])
+    #expect(throws: LedgerError.older(path: path)) { _ = try Ledger.openForReading(at: path) }
+    _ = try Ledger.open(at: path)
+    #expect(try Ledger.openForReading(at: path).batches().isEmpty)
+  }
 }

@@ -23,6 +23,7 @@ import Testing
     "Serial numbers are read in each form that people write",
     arguments: [
       ("0x4fa2c911", "4fa2c911"), ("0X4FA2C911", "4fa2c911"), ("0xfff", "fff"), ("4f:a2:c9:11", "4fa2c911"),
+      ("4fa2c911:00d4", "4fa2c91100d4"),
       ("00:4F", "4f"), ("dec:1336068369", "4fa2c911"), ("4fa2c911", "4fa2c911"), ("dec:256", "100"), ("0x01", "1"),
       ("0x7fffffffffffffffffffffffffffffffffffffff", "7fffffffffffffffffffffffffffffffffffffff"),
       ("dec:730750818665451459101842416358141509827966271487", "7fffffffffffffffffffffffffffffffffffffff"),
@@ -68,6 +69,8 @@ import Testing
     let pairs = Array(repeating: "ab", count: 32)
     #expect(try read("{\"fingerprint\":\"\(pairs.joined())\"}").reference == .fingerprint(digest))
     #expect(try read("{\"fingerprint\":\"\(pairs.joined(separator: ":"))\"}").reference == .fingerprint(digest))
+    let groups = Array(repeating: "abababab", count: 8).joined(separator: ":")
+    #expect(try read("{\"fingerprint\":\"\(groups)\"}").reference == .fingerprint(digest))
     #expect(try read(#"{"file":"old/a.pem"}"#).reference == .file("old/a.pem"))
   }
 

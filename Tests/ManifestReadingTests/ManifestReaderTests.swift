@@ -222,13 +222,22 @@ import Testing
       case .xml:
         // What libxml2 itself cannot bear refuses the whole.
         let deep = String(repeating: "<a>", count: 100_000) + String(repeating: "</a>", count: 100_000)
-        for content in [long, deep] {
-          let text = "<manifest xmlns=\"urn:certmill:manifest:1\"><request><x>\(content)</x></request></manifest>"
-          #expect(try refusal(text, .xml)?.first?.code == .documentLimit)
+        #expect(try refusal(manifest("<request><x>\(deep)</x></request>"), .xml)?.first?.code == .documentLimit)
+        let requests = "<request><x>\(long)</x></request><request><id>b</id></request>"
+        try SampleManifest.withManifest(manifest(requests), .xml) { reader in
+          let (first, second) = (try #require(reader.next()), try #require(reader.next()))
+          let error = #expect(throws: DocumentError.self) { try first.document(limits: reader.limits) }
+          #expect(error?.code == .documentLimit)
+          #expect(throws: Never.self) { try second.document(limits: reader.limits) }
         }
       }
     }
     #expect(time < .seconds(2))
+  }
+
+  private func manifest(_ requests: String) -> String {
+    "<manifest xmlns=\"urn:certmill:manifest:1\"><manifestVersion>1</manifestVersion><batchId>b</batchId>"
+      + requests + "</manifest>"
   }
 
   @Test("A member's name of 4 MB passes through XML")

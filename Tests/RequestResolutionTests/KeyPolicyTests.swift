@@ -9,17 +9,22 @@ import Testing
 
 @Suite("The key of a certificate request")
 struct KeyPolicyTests {
-  /// SubjectPublicKeyInfo of an RSA key with a modulus of some bits.
-  private static func rsa(bits: Int, exponent: [UInt8] = [1, 0, 1], isEven: Bool = false) -> [UInt8] {
-    var modulus = [UInt8](repeating: 0xA5, count: (bits + 7) / 8)
-    modulus[0] = bits.isMultiple(of: 8) ? 0x80 : UInt8(1 << (bits % 8 - 1))
-    modulus[modulus.count - 1] = isEven ? 0xA4 : 0xA5
+  /// SubjectPublicKeyInfo of an RSA key.
+  private static func rsa(_ modulus: [UInt8], exponent: [UInt8] = [1, 0, 1]) -> [UInt8] {
     var key = DERWriter()
     key.sequence {
       $0.positiveInteger(modulus)
       $0.positiveInteger(exponent)
     }
     return info(AlgorithmIdentifier(.rsaEncryption, parameters: AlgorithmIdentifier.nullParameters), key.bytes)
+  }
+
+  /// The same, with a modulus of some bits.
+  private static func rsa(bits: Int, exponent: [UInt8] = [1, 0, 1], isEven: Bool = false) -> [UInt8] {
+    var modulus = [UInt8](repeating: 0xA5, count: (bits + 7) / 8)
+    modulus[0] = bits.isMultiple(of: 8) ? 0x80 : UInt8(1 << (bits % 8 - 1))
+    modulus[modulus.count - 1] = isEven ? 0xA4 : 0xA5
+    return rsa(modulus, exponent: exponent)
   }
 
   private static func curve(_ oid: OID, point: [UInt8]) -> [UInt8] {
@@ -85,6 +90,66 @@ struct KeyPolicyTests {
     parts.key = SigningKeys.authority
     var desk = try Desk()
     #expect(try desk.answer(RequestJSON.issue(parts)) == Self.weak + "the key is that of an authority")
+  }
+
+  private static let worthlessKeys: [(key: [UInt8], problem: String)] = [
+    (rsa(bits: 2048, exponent: [UInt8](repeating: 1, count: 33)), "the RSA exponent has more than 256 bits"),
+    (rsa(bits: 2048), "the RSA modulus repeats itself and cannot be random"),
+    (rsa(WeakModuli.divisible), "the RSA modulus is divisible by 751"),
+    (rsa(WeakModuli.roca), "the RSA key was made by a chip whose keys can be computed (ROCA, CVE-2017-15361)"),
+    (rsa(WeakModuli.close), "the factors of the RSA modulus are close to each other (CVE-2022-26320)"),
+    (rsa(WeakModuli.square), "the factors of the RSA modulus are close to each other (CVE-2022-26320)"),
+  ]
+
+  @Test("of RSA is refused where anybody could compute the private one", arguments: worthlessKeys)
+  func worthless(key: [UInt8], problem: String) throws {
+    var parts = try RequestParts()
+    parts.foreignKey = key
+    var desk = try Desk()
+    #expect(try desk.answer(RequestJSON.issue(parts)) == Self.weak + problem)
+  }
+
+  @Test("of RSA is not refused for factors that Fermat's method finds too late")
+  func outOfReach() throws {
+    var parts = try RequestParts()
+    parts.foreignKey = Self.rsa(WeakModuli.apart)
+    var desk = try Desk()
+    // The signature is not by this key, which shows that it was taken.
+    #expect(try desk.answer(RequestJSON.issue(parts)).hasPrefix("VALIDATION_FAILED csr."))
+  }
+
+  @Test("of the corpus of weak keys is refused", arguments: Corpus.files("weak-keys"))
+  func weakCorpus(_ file: CorpusFile) throws {
+    var parts = try RequestParts()
+    let key = try #require(try PEM.decodeAll(file.octets, labels: ["RSA PUBLIC KEY"]).first)
+    let algorithm = AlgorithmIdentifier(.rsaEncryption, parameters: AlgorithmIdentifier.nullParameters)
+    parts.foreignKey = Self.info(algorithm, key)
+    var desk = try Desk()
+    let answer = try desk.answer(RequestJSON.issue(parts))
+    let reasons = ["rsa-roca": "ROCA", "rsapoly128": "repeats itself", "rsapoly32": "2047 bits"]
+    let reason = try #require(reasons.first { file.name.hasSuffix("/\($0.key).key") }?.value)
+    #expect(answer.hasPrefix("VALIDATION_FAILED key.") && answer.contains(reason), "\(answer)")
+  }
+
+  @Test("is refused where the home lists it as compromised, and another is not")
+  func compromised() throws {
+    let parts = try RequestParts()
+    let digest = Hex.encode(MessageDigest.sha256.of(try parts.key.get().publicKey.der))
+    var desk = try Desk(extra: ["compromised-keys.txt": "# lost laptops\n\n\(digest.uppercased())\r\n"])
+    let expected = "VALIDATION_FAILED key.compromised /body/request: the key is on the list of compromised keys"
+    #expect(try desk.answer(RequestJSON.issue(parts)) == expected)
+    var other = try RequestParts()
+    other.key = SigningKeys.p256
+    #expect(try desk.answer(RequestJSON.issue(other, id: "other")) == "OK")
+  }
+
+  @Test("of RSA that is sound is not mistaken for a weak one")
+  func sound() throws {
+    let cryptography = try LaneCryptography()
+    for _ in 0..<20 {
+      guard case .rsa(let modulus, let exponent) = try KeyGenerator.make(.rsa2048).publicKey.kind else { continue }
+      #expect(RSASoundness(cryptography: cryptography).problem(modulus: modulus, exponent: exponent) == nil)
+    }
   }
 
   @Test("of Ed25519 is refused where the profile does not list it")

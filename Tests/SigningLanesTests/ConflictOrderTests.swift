@@ -8,17 +8,17 @@ struct ConflictOrderTests {
   @Test("who touches nothing in common goes at once")
   func independent() {
     var order = ConflictOrder<String, Int>()
-    #expect(order.arrive(1, touching: [("a", .exclusive)]) == true)
-    #expect(order.arrive(2, touching: [("b", .exclusive)]) == true)
+    #expect(order.arrive(1, touching: [.init(key: "a", access: .exclusive)]) == true)
+    #expect(order.arrive(2, touching: [.init(key: "b", access: .exclusive)]) == true)
     #expect(order.arrive(3, touching: []) == true)
   }
 
   @Test("who changes the same key goes in the order of arrival")
   func exclusive() {
     var order = ConflictOrder<String, Int>()
-    #expect(order.arrive(1, touching: [("a", .exclusive)]) == true)
-    #expect(order.arrive(2, touching: [("a", .exclusive)]) == false)
-    #expect(order.arrive(3, touching: [("a", .exclusive)]) == false)
+    #expect(order.arrive(1, touching: [.init(key: "a", access: .exclusive)]) == true)
+    #expect(order.arrive(2, touching: [.init(key: "a", access: .exclusive)]) == false)
+    #expect(order.arrive(3, touching: [.init(key: "a", access: .exclusive)]) == false)
     #expect(order.leave(1) == [2])
     #expect(order.leave(2) == [3])
     #expect(order.leave(3) == [])
@@ -28,11 +28,11 @@ struct ConflictOrderTests {
   @Test("readers go together, and a writer waits for all of them")
   func readersAndWriter() {
     var order = ConflictOrder<String, Int>()
-    #expect(order.arrive(1, touching: [("a", .shared)]) == true)
-    #expect(order.arrive(2, touching: [("a", .shared)]) == true)
-    #expect(order.arrive(3, touching: [("a", .exclusive)]) == false)
-    #expect(order.arrive(4, touching: [("a", .shared)]) == false)
-    #expect(order.arrive(5, touching: [("a", .shared)]) == false)
+    #expect(order.arrive(1, touching: [.init(key: "a", access: .shared)]) == true)
+    #expect(order.arrive(2, touching: [.init(key: "a", access: .shared)]) == true)
+    #expect(order.arrive(3, touching: [.init(key: "a", access: .exclusive)]) == false)
+    #expect(order.arrive(4, touching: [.init(key: "a", access: .shared)]) == false)
+    #expect(order.arrive(5, touching: [.init(key: "a", access: .shared)]) == false)
     #expect(order.leave(2) == [])
     #expect(order.leave(1) == [3])
     #expect(order.leave(3) == [4, 5])
@@ -41,17 +41,18 @@ struct ConflictOrderTests {
   @Test("a key named twice counts with the stronger access")
   func twice() {
     var order = ConflictOrder<String, Int>()
-    #expect(order.arrive(1, touching: [("a", .shared), ("a", .exclusive)]) == true)
-    #expect(order.arrive(2, touching: [("a", .shared)]) == false)
+    #expect(order.arrive(1, touching: [.init(key: "a", access: .shared), .init(key: "a", access: .exclusive)]) == true)
+    #expect(order.arrive(2, touching: [.init(key: "a", access: .shared)]) == false)
     #expect(order.leave(1) == [2])
   }
 
   @Test("a ticket with several keys waits for all of them")
   func several() {
     var order = ConflictOrder<String, Int>()
-    #expect(order.arrive(1, touching: [("a", .exclusive)]) == true)
-    #expect(order.arrive(2, touching: [("b", .exclusive)]) == true)
-    #expect(order.arrive(3, touching: [("a", .exclusive), ("b", .exclusive)]) == false)
+    #expect(order.arrive(1, touching: [.init(key: "a", access: .exclusive)]) == true)
+    #expect(order.arrive(2, touching: [.init(key: "b", access: .exclusive)]) == true)
+    #expect(
+      order.arrive(3, touching: [.init(key: "a", access: .exclusive), .init(key: "b", access: .exclusive)]) == false)
     #expect(order.leave(1) == [])
     #expect(order.leave(2) == [3])
   }
@@ -80,7 +81,7 @@ struct ConflictOrderTests {
         mine[Int(random.next() % 6)] = random.next().isMultiple(of: 2) ? .shared : .exclusive
       }
       touches[ticket] = mine
-      if order.arrive(ticket, touching: mine.map { ($0.key, $0.value) }) {
+      if order.arrive(ticket, touching: mine.map { .init(key: $0.key, access: $0.value) }) {
         check(ticket)
         running.insert(ticket)
       } else {

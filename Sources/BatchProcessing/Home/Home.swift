@@ -17,6 +17,8 @@ package struct Home: Sendable {
   package let issuers: [UniqueID: Result<Issuer, IssuerProblem>]
 
   private static let largestFile = 16 << 20
+  /// A million compromised keys.
+  private static let largestKeyList = 64 << 20
 
   /// Reads a home; everything that is wrong with its files is reported at once.
   package init(opening path: String) throws(RunProblem) {
@@ -77,6 +79,11 @@ package struct Home: Sendable {
     var files: [HomeFile] = []
     for name in names where name.hasSuffix(".json") || name.hasSuffix(".xml") {
       files.append(HomeFile(path: name, octets: try FileReading.contents("\(path)/\(name)", limit: largestFile)))
+    }
+    let keyList = HomeConfiguration.compromisedKeysFile
+    if FileReading.exists("\(path)/\(keyList)") {
+      let octets = try FileReading.contents("\(path)/\(keyList)", limit: largestKeyList)
+      files.append(HomeFile(path: keyList, octets: octets))
     }
     return files
   }

@@ -9,7 +9,8 @@ package import PKIModel
 package struct HomeInitialization {
   /// How long the default authority's certificates are valid, in days.
   private static let rootDays: Int64 = 7300
-  private static let issuingDays: Int64 = 3650
+  /// Longer than the ten years of the device profile, whose certificates would otherwise be shortened from the first.
+  private static let issuingDays: Int64 = 5475
 
   private let algorithm: KeyAlgorithm
   private let organization: String

@@ -25,6 +25,6 @@ enum HexText {
 
   private static func groups(_ octets: some Collection<UInt8>) -> [String] {
     let octets = Array(octets)
-    return stride(from: 0, to: octets.count, by: 4).map { Hex.encode(octets[$0..<min($0 + 4, octets.count)]) }
+    return stride(from: 0, to: octets.count, by: 4).map { Hex.encode(Array(octets[$0..<min($0 + 4, octets.count)])) }
   }
 }

@@ -16,7 +16,7 @@ package struct HomeStatus {
   /// Looks at a home; the ledger's consistency is checked first.
   package init(of home: Home) throws(RunProblem) {
     self.home = home
-    let ledger = try home.openLedger()
+    let ledger = try home.readLedger()
     (batches, certificates, crls) = try RunProblem.translating {
       try ledger.checkIntegrity()
       let batches = try ledger.batches().map { ($0, try ledger.outcomeCounts(batch: $0.number)) }
@@ -93,6 +93,7 @@ package struct HomeStatus {
         }
       }
     }
-    return writer.bytes + [0x0A]
+    writer.endLine()
+    return writer.bytes
   }
 }

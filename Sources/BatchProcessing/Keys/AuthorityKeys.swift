@@ -1,6 +1,7 @@
 import Configuration
 import Diagnostics
 import FilePublishing
+import Logging
 package import OpenSSLBackend
 import PKIModel
 import RequestResolution
@@ -18,11 +19,13 @@ struct SigningKey: Sendable {
 final class AuthorityKeys {
   private let home: Home
   private let ask: PassphraseAsking
+  private let log: Logger
   private var opened: [UniqueID: SigningKey] = [:]
 
-  init(home: Home, ask: @escaping PassphraseAsking) {
+  init(home: Home, surroundings: RunSurroundings) {
     self.home = home
-    self.ask = ask
+    ask = surroundings.askPassphrase
+    log = surroundings.log
   }
 
   /// The authorities whose keys are open.
@@ -36,6 +39,7 @@ final class AuthorityKeys {
     }
     let key = SigningKey(issuer: issuer, material: try openKey(of: issuer))
     opened[authority] = key
+    log.info("key is open", metadata: ["authority": "\(issuer.authority.name)"])
     return key
   }
 

@@ -1,32 +1,39 @@
 import RequestResolution
 import SigningLanes
 
+/// A thing that a request touches, by the hash of its key: two things with one hash only wait for each other in vain.
+typealias ConflictTouch = ConflictOrder<Int, Int>.Touch
+
+extension ConflictTouch {
+  init(_ touch: RequestResolution.Touch) {
+    self.init(key: touch.key.hashValue, access: touch.isExclusive ? .exclusive : .shared)
+  }
+}
+
 /// Brings prepared requests back into manifest order and lets each go when no earlier one that it conflicts with is
 /// under way: what comes out is as if one lane had done all of them, one after the other.
 struct ArrivalOrder {
-  private var prepared = ReorderBuffer<PreparedRequest>()
-  private var conflicts = ConflictOrder<ConflictKey, Int>()
-  private var waiting: [Int: PreparedRequest] = [:]
+  private var arrived = ReorderBuffer<ArrivedRequest>()
+  private var conflicts = ConflictOrder<Int, Int>()
+  private var waiting: [Int: ArrivedRequest.Content] = [:]
 
-  /// Takes requests in any order; returns those that may be decided now.
-  mutating func arrive(_ requests: [PreparedRequest]) -> [PreparedRequest] {
-    for request in requests { prepared.add(request, number: request.position) }
-    var ready: [PreparedRequest] = []
-    while let request = prepared.removeNext() {
-      let touches = request.touches.map {
-        (key: $0.key, access: $0.isExclusive ? ConflictOrder<ConflictKey, Int>.Access.exclusive : .shared)
-      }
-      if conflicts.arrive(request.position, touching: touches) {
-        ready.append(request)
+  /// Takes requests in any order; returns those whose turn it is.
+  mutating func arrive(_ requests: [ArrivedRequest]) -> [ArrivedRequest.Content] {
+    for request in requests { arrived.add(request, number: request.position) }
+    var ready: [ArrivedRequest.Content] = []
+    ready.reserveCapacity(requests.count)
+    while let request = arrived.removeNext() {
+      if conflicts.arrive(request.position, touching: request.touches) {
+        ready.append(request.content)
       } else {
-        waiting[request.position] = request
+        waiting[request.position] = request.content
       }
     }
     return ready
   }
 
-  /// A request is done; returns those that may be decided because of that.
-  mutating func leave(_ position: Int) -> [PreparedRequest] {
+  /// A request is done; returns those whose turn it is because of that.
+  mutating func leave(_ position: Int) -> [ArrivedRequest.Content] {
     conflicts.leave(position).compactMap { waiting.removeValue(forKey: $0) }
   }
 }

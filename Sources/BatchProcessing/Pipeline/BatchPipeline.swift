@@ -32,7 +32,7 @@ final class BatchPipeline {
   private let lanes: Lanes<LaneJob, LaneOutput>
   private var arrivals = ArrivalOrder()
   private var pending = PendingCommit()
-  private var awaitingSignature: [UniqueID: (request: OpenRequest, decision: Decision)] = [:]
+  private var awaitingSignature: [UniqueID: Decision] = [:]
   private var rendered = ReorderBuffer<RenderedResult>()
   private var isReadOut = false
   private var underWay = 0
@@ -54,16 +54,16 @@ final class BatchPipeline {
     self.interruption = interruption
     self.deliver = deliver
     lanes = Lanes(
-      count: laneCount, makeWorker: { _ in RequestLane(equipment) }, receive: { [events] in events.push($0) })
+      count: laneCount, makeWorker: { RequestLane(equipment, number: $0) }, receive: { [events] in events.push($0) })
   }
 
-  /// Runs until everything is delivered, or everything under way when the run was interrupted.
+  /// Runs until everything is delivered; an interrupted run ends when what was decided is signed and on record.
   func run() throws(RunProblem) {
     defer { lanes.finish() }
     try RunProblem.translating {
       while true {
         readOn()
-        if underWay == 0 { return }
+        if underWay == 0 || (interruption.isRequested && inLanes == 0 && pending.count == 0) { return }
         if inLanes == 0 || pending.count >= BatchPipeline.transaction { try commit() }
         guard inLanes > 0, let event = events.pop() else {
           throw RunProblem(.internalError, "\(underWay) requests are under way and nobody works on them")
@@ -101,8 +101,9 @@ final class BatchPipeline {
   private func take(_ event: LaneOutput) throws {
     inLanes -= 1
     switch event {
-    case .prepared(let requests): decide(arrivals.arrive(requests).map { OpenRequest(prepared: $0) })
-    case .decided(let decisions): for (request, decision) in decisions { try take(decision, for: request) }
+    case .prepared(let requests): try goOn(arrivals.arrive(requests))
+    case .decided where interruption.isRequested: break
+    case .decided(let requests): for request in requests { try take(request) }
     case .signed(let certificates, let results):
       for (certificate, result) in zip(certificates, results) { take(result, of: certificate) }
     case .rendered(let results): try take(results)
@@ -110,12 +111,26 @@ final class BatchPipeline {
     }
   }
 
+  /// Requests whose turn it is; after an interruption it is nobody's.
+  private func goOn(_ requests: [ArrivedRequest.Content]) throws {
+    guard !interruption.isRequested else { return }
+    var open: [OpenRequest] = []
+    for request in requests {
+      switch request {
+      case .decided(let request): try take(request)
+      case .open(let request): open.append(request)
+      }
+    }
+    decide(open)
+  }
+
   private func decide(_ requests: [OpenRequest]) {
     for chunk in requests.chunks(of: chunk) { submit(.decide(chunk)) }
   }
 
   /// Keys are opened when the first decision needs them, so that a run without signatures never asks.
-  private func take(_ decision: Decision, for request: OpenRequest) throws {
+  private func take(_ request: DecidedRequest) throws {
+    let decision = request.decision
     if let keys, decision.needsKey, let authority = decision.certificate?.authority {
       do throws(RunProblem) {
         _ = try keys.key(of: authority)
@@ -124,20 +139,20 @@ final class BatchPipeline {
         // are concerned.
         guard !keys.open.isEmpty, !decision.isReplay else { throw error }
         let finding = Finding(.authorityKey, error.lines.joined(separator: "; "), fix: "mend the key and run again")
-        pending.add(Resolver.refusal(of: request.prepared, [finding], equipment.context), for: request)
+        let refusal = Resolver.refusal(insteadOf: decision, [finding], equipment.context)
+        pending.add(DecidedRequest(record: request.record, attempt: request.attempt, decision: refusal))
         return
       }
     }
-    pending.add(decision, for: request)
+    pending.add(request)
   }
 
   private func take(_ result: Result<RecordedSignature, SigningFailure>, of certificate: CertificateRecord) {
     switch result {
     case .success(let signature): pending.add(signature)
     case .failure(let failure):
-      guard let (request, decision) = awaitingSignature.removeValue(forKey: certificate.uuid) else { return }
-      pending.add(
-        failure: Resolver.failure(of: decision, for: request.prepared, failure.text, equipment.context))
+      guard let decision = awaitingSignature.removeValue(forKey: certificate.uuid) else { return }
+      pending.add(failure: Resolver.failure(of: decision, failure.text, equipment.context))
     }
   }
 
@@ -152,17 +167,18 @@ final class BatchPipeline {
       failures: commit.failures.map(\.recorded))
     var completed: [CompletedRequest] = []
     var unsigned: [UniqueID: [CertificateRecord]] = [:]
-    for signature in commit.signatures { complete(signature, &completed) }
-    for failure in commit.failures { complete(failure, &completed) }
+    for signature in commit.signatures { try complete(signature, &completed) }
+    for failure in commit.failures { try complete(failure, &completed) }
     var again: [OpenRequest] = []
-    for (index, (request, decision)) in commit.decisions.enumerated() {
+    for (index, request) in commit.decisions.enumerated() {
+      let decision = request.decision
       if conflicts[index] != nil {
-        again.append(OpenRequest(prepared: request.prepared, attempt: request.attempt + 1))
+        again.append(OpenRequest(record: request.record, prepared: nil, attempt: request.attempt + 1))
       } else if keys != nil, decision.needsSignature, let certificate = decision.certificate {
-        awaitingSignature[certificate.uuid] = (request, decision)
+        awaitingSignature[certificate.uuid] = decision
         unsigned[certificate.authority, default: []].append(certificate)
       } else {
-        complete(decision, &completed)
+        try complete(decision, &completed)
       }
     }
     decide(again)
@@ -178,30 +194,30 @@ final class BatchPipeline {
     }
   }
 
-  private func complete(_ signature: RecordedSignature, _ completed: inout [CompletedRequest]) {
-    guard let (_, decision) = awaitingSignature.removeValue(forKey: signature.certificate),
+  private func complete(_ signature: RecordedSignature, _ completed: inout [CompletedRequest]) throws {
+    guard let decision = awaitingSignature.removeValue(forKey: signature.certificate),
       var certificate = decision.certificate
     else { return }
     certificate.state = .issued
     certificate.signature = signature.signature
     certificate.fingerprint = signature.fingerprint
     signedCount += 1
-    complete(decision.request, certificate, isReplayed: decision.isReplay, &completed)
+    try complete(decision.request, certificate, isReplayed: decision.isReplay, &completed)
   }
 
-  private func complete(_ decision: Decision, _ completed: inout [CompletedRequest]) {
+  private func complete(_ decision: Decision, _ completed: inout [CompletedRequest]) throws {
     for case .revoke in decision.recorded.changes {
       if let certificate = decision.certificate { revoking.insert(certificate.authority) }
     }
-    complete(decision.request, decision.certificate, isReplayed: decision.isReplay, &completed)
+    try complete(decision.request, decision.certificate, isReplayed: decision.isReplay, &completed)
   }
 
   private func complete(
     _ request: RequestRecord, _ certificate: CertificateRecord?, isReplayed: Bool,
     _ completed: inout [CompletedRequest]
-  ) {
+  ) throws {
     completed.append(CompletedRequest(request: request, certificate: certificate, isReplayed: isReplayed))
-    decide(arrivals.leave(request.position).map { OpenRequest(prepared: $0) })
+    try goOn(arrivals.leave(request.position))
   }
 
   // MARK: Delivering

@@ -15,11 +15,14 @@ struct LaneEquipment: Sendable {
   let readFile: RequestFileReading
   let renderer: ResultRenderer
   let signatureCheck: SignatureCheck
+  let timings: RunTimings
+  let interruption: Interruption
 }
 
 /// One lane: its own OpenSSL contexts and signers, shared with nobody.
 struct RequestLane: LaneWorker {
   private let equipment: LaneEquipment
+  private let number: Int
   private let tools: Result<Tools, RunProblem>
 
   private struct Tools {
@@ -28,8 +31,9 @@ struct RequestLane: LaneWorker {
     let signatures: SignatureMaker
   }
 
-  init(_ equipment: LaneEquipment) {
+  init(_ equipment: LaneEquipment, number: Int) {
     self.equipment = equipment
+    self.number = number
     tools = Result { () throws(RunProblem) in
       let cryptography = try RunProblem.translating { try LaneCryptography() }
       return Tools(
@@ -42,11 +46,19 @@ struct RequestLane: LaneWorker {
   }
 
   func perform(_ job: LaneJob) -> LaneOutput {
+    let (stage, requests) = job.measure
+    return equipment.timings.measure(stage, requests: requests, lane: number) { output(of: job) }
+  }
+
+  private func output(of job: LaneJob) -> LaneOutput {
     do {
       let tools = try tools.get()
       switch job {
-      case .prepare(let records): return .prepared(try records.map(tools.preparer.prepare))
-      case .decide(let requests): return .decided(try decide(requests, tools.resolver))
+      // What is not on record yet is left to the next run.
+      case .prepare where equipment.interruption.isRequested: return .prepared([])
+      case .decide where equipment.interruption.isRequested: return .decided([])
+      case .prepare(let records): return .prepared(try records.map { try prepare($0, tools) })
+      case .decide(let requests): return .decided(try decide(requests, tools))
       case .sign(let certificates, let key):
         return .signed(certificates, certificates.map { tools.signatures.sign($0, with: key) })
       case .render(let completed):
@@ -59,20 +71,25 @@ struct RequestLane: LaneWorker {
     }
   }
 
-  private func decide(
-    _ requests: [OpenRequest], _ resolver: Resolver
-  ) throws -> [(request: OpenRequest, decision: Decision)] {
-    func decide(in view: any LedgerView) throws -> [(request: OpenRequest, decision: Decision)] {
+  private func prepare(_ record: ManifestRecord, _ tools: Tools) throws -> ArrivedRequest {
+    let prepared = try tools.preparer.prepare(record)
+    let touches = prepared.touches.map(ConflictTouch.init)
+    guard equipment.context.run == 1, !Resolver.needsView(prepared) else {
+      return ArrivedRequest(touches: touches, content: .open(OpenRequest(record: record, prepared: prepared)))
+    }
+    let decision = try tools.resolver.decide(prepared, view: EmptyLedgerView(), isKnown: false, attempt: 0)
+    return ArrivedRequest(
+      touches: touches, content: .decided(DecidedRequest(record: record, attempt: 0, decision: decision)))
+  }
+
+  private func decide(_ requests: [OpenRequest], _ tools: Tools) throws -> [DecidedRequest] {
+    try equipment.ledger.read { view in
       try requests.map { request in
+        let prepared = try request.prepared ?? tools.preparer.prepare(request.record)
         let isKnown = equipment.context.run > 1 || request.attempt > 0
-        return (
-          request, try resolver.decide(request.prepared, view: view, isKnown: isKnown, attempt: request.attempt)
-        )
+        let decision = try tools.resolver.decide(prepared, view: view, isKnown: isKnown, attempt: request.attempt)
+        return DecidedRequest(record: request.record, attempt: request.attempt, decision: decision)
       }
     }
-    // In a new batch most requests have nothing to look up; opening a view would cost more than deciding them.
-    let needsView =
-      equipment.context.run > 1 || requests.contains { $0.attempt > 0 || Resolver.needsView($0.prepared) }
-    return needsView ? try equipment.ledger.read(decide) : try decide(in: EmptyLedgerView())
   }
 }

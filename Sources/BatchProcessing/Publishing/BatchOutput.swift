@@ -8,7 +8,8 @@ import ResultWriting
 
 /// The output folder of a batch: results, certificates, CRLs, reports, checksums.
 ///
-/// All of it is a projection of the ledger; a run fills it while it goes on, `publish` fills it again.
+/// All of it is a projection of the ledger; a run fills it while it goes on, `publish` fills it again. No file is begun
+/// before there is something to write.
 final class BatchOutput {
   /// Results after which the files that were written are made durable.
   private static let flushInterval = 4096
@@ -18,10 +19,10 @@ final class BatchOutput {
   private let ledger: Ledger
   private let folder: OutputFolder
   private let mode: ResultsWriter.Mode
-  private let writer: ResultsWriter
+  private var begunWriter: ResultsWriter?
   private var unflushed = 0
 
-  init(home: Home, ledger: Ledger, folder: OutputFolder, mode: ResultsWriter.Mode) throws {
+  init(home: Home, ledger: Ledger, folder: OutputFolder, mode: ResultsWriter.Mode) {
     self.home = home
     self.ledger = ledger
     self.folder = folder
@@ -33,12 +34,19 @@ final class BatchOutput {
       home.workingIssuers.map { ($0.authority.uuid, IssuerFiles($0, profileNames: names)) },
       uniquingKeysWith: { first, _ in first })
     renderer = ResultRenderer(issuers: issuers, bundles: mode == .files ? BundleWriter(folder: folder) : nil)
-    writer = try ResultsWriter(folder: folder, mode: mode)
   }
 
-  var counts: RunCounts { writer.counts }
+  var counts: RunCounts { begunWriter?.counts ?? RunCounts() }
+
+  private func writer() throws -> ResultsWriter {
+    if let begunWriter { return begunWriter }
+    let writer = try ResultsWriter(folder: folder, mode: mode)
+    begunWriter = writer
+    return writer
+  }
 
   func append(_ results: [RenderedResult]) throws {
+    let writer = try writer()
     for result in results { try writer.append(result) }
     unflushed += results.count
     if mode == .files, unflushed >= BatchOutput.flushInterval {
@@ -49,10 +57,11 @@ final class BatchOutput {
 
   /// Adds what concerns the whole batch and makes everything durable; the checksums come last.
   func finish(batchID: String, batch: OpenBatch) throws {
+    let writer = try writer()
     var sections: [RevocationReport.AuthoritySection] = []
     for issuer in home.workingIssuers {
       let crl = try ledger.lastCRL(authority: issuer.authority.uuid)
-      if let crl { try write(crl, of: issuer) }
+      if let crl { try write(crl, of: issuer, to: writer) }
       sections.append(RevocationReport.AuthoritySection(issuer, crl))
       if mode == .bulk {
         let chain = issuer.chain.flatMap { PEM.encode($0.der, label: "CERTIFICATE") }
@@ -65,7 +74,7 @@ final class BatchOutput {
     try writer.finish()
   }
 
-  private func write(_ crl: RecordedCRL, of issuer: Issuer) throws {
+  private func write(_ crl: RecordedCRL, of issuer: Issuer, to writer: ResultsWriter) throws {
     try writer.add(crl.der, as: "crl/\(issuer.authority.name).crl")
     try writer.add(PEM.encode(crl.der, label: "X509 CRL"), as: "crl/\(issuer.authority.name).pem")
   }

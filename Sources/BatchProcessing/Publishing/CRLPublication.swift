@@ -2,6 +2,7 @@ import Configuration
 import Diagnostics
 import FilePublishing
 import IssuanceLedger
+import Logging
 import PKIModel
 
 /// Signs new CRLs and writes them, outside of a run: before the last one ends.
@@ -23,11 +24,14 @@ package struct CRLPublication {
     let lock = try home.lock(waiting: lockWait)
     defer { withExtendedLifetime(lock) {} }
     let ledger = try home.openLedger()
-    let keys = AuthorityKeys(home: home, ask: surroundings.askPassphrase)
+    let keys = AuthorityKeys(home: home, surroundings: surroundings)
     return try RunProblem.translating {
+      // All keys first: without one of them nothing is signed or written.
+      let issuing = try authorities.map { CRLIssuing(ledger: ledger, key: try keys.key(of: $0.uuid)) }
       let folder = try OutputFolder(out)
-      let lines = try authorities.map { authority in
-        let crl = try CRLIssuing(ledger: ledger, key: keys.key(of: authority.uuid)).issue(at: surroundings.now)
+      let lines = try zip(authorities, issuing).map { authority, issuing in
+        let crl = try issuing.issue(at: surroundings.now)
+        surroundings.log.info("CRL is signed", metadata: ["authority": "\(authority.name)", "number": "\(crl.number)"])
         try folder.write(crl.der, to: "\(authority.name).crl")
         try folder.write(PEM.encode(crl.der, label: "X509 CRL"), to: "\(authority.name).pem")
         return "\(authority.name): CRL \(crl.number), \(crl.entryCount) entries, next by \(crl.nextUpdate)"

@@ -1,6 +1,7 @@
 import Diagnostics
 import FilePublishing
 import IssuanceLedger
+package import Logging
 import PKIModel
 package import ResultWriting
 import SigningLanes
@@ -12,24 +13,30 @@ package struct Publication {
 
   private let home: Home
   private let settings: RunSettings
+  private let log: Logger
 
-  package init(home: Home, settings: RunSettings) {
+  package init(home: Home, settings: RunSettings, log: Logger = .silent) {
     self.home = home
     self.settings = settings
+    self.log = log
   }
 
   /// Publishes the last run of a batch into an output folder.
   package func publish(batchID: String, out: String) throws(RunProblem) -> RunCounts {
-    let ledger = try home.openLedger()
+    let ledger = try home.readLedger()
     return try RunProblem.translating {
       guard let batch = try ledger.batch(named: batchID) else {
         throw RunProblem(.usage, "the ledger has no batch \(batchID); `certmill status` lists them")
       }
       let folder = try OutputFolder(out)
       let mode = settings.mode(requestCount: try ledger.requestCount(of: batch))
-      let output = try BatchOutput(home: home, ledger: ledger, folder: folder, mode: mode)
+      log.info(
+        "publishing begins",
+        metadata: ["batch": "\(batchID)", "run": "\(batch.run)", "bundles": "\(mode.rawValue)"])
+      let output = BatchOutput(home: home, ledger: ledger, folder: folder, mode: mode)
       try render(batch, ledger, output)
       try output.finish(batchID: batchID, batch: batch)
+      log.info("output is written", metadata: ["folder": "\(folder.path)", "counts": "\(output.counts.text)"])
       return output.counts
     }
   }

@@ -1,6 +1,7 @@
 import Configuration
 import FilePublishing
 import IssuanceLedger
+package import Logging
 package import PKIModel
 import RequestResolution
 package import ResultWriting
@@ -10,22 +11,25 @@ package struct RevocationPeriodReport {
   private let home: Home
   private let since: UTCInstant?
   private let before: UTCInstant?
+  private let log: Logger
 
   /// - Parameters:
   ///   - since: The first moment that counts; nil means from the beginning.
   ///   - before: The first moment that does not count any more; nil means to the end.
-  package init(home: Home, since: UTCInstant?, before: UTCInstant?) {
+  package init(home: Home, since: UTCInstant?, before: UTCInstant?, log: Logger = .silent) {
     self.home = home
     self.since = since
     self.before = before
+    self.log = log
   }
 
   /// Writes the report in some forms; returns how many revocations it lists.
   package func write(to out: String, forms: [RevocationReport.Form]) throws(RunProblem) -> Int {
-    let ledger = try home.openLedger()
+    let ledger = try home.readLedger()
     return try RunProblem.translating {
       let folder = try OutputFolder(out)
       let report = try report(ledger)
+      log.info("report begins", metadata: ["scope": "\(report.scope)", "revoked": "\(report.counts.revoked)"])
       for form in forms {
         var renderer = RevocationReportRenderer(form)
         let file = try folder.stream(to: form.fileName)
@@ -33,6 +37,7 @@ package struct RevocationPeriodReport {
         try forEach(ledger) { try file.write(renderer.entry($0)) }
         try file.write(renderer.end())
         try file.finish()
+        log.debug("form is written", metadata: ["file": "\(form.fileName)"])
       }
       try folder.flush()
       return report.counts.revoked

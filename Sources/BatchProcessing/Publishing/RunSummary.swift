@@ -36,6 +36,7 @@ struct RunSummary {
       }
       writer.member("cryptography", OpenSSLLibrary.version)
     }
-    return writer.bytes + [0x0A]
+    writer.endLine()
+    return writer.bytes
   }
 }

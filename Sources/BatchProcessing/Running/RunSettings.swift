@@ -43,7 +43,7 @@ package struct RunSurroundings: Sendable {
     now: UTCInstant, serialNumbers: any SerialNumberSource = RandomSerialNumbers(),
     askPassphrase: @escaping PassphraseAsking, interruption: Interruption = Interruption(),
     progress: @escaping @Sendable (RunCounts, Int) -> Void = { _, _ in },
-    log: Logger = Logger(label: "certmill") { _ in SwiftLogNoOpLogHandler() }
+    log: Logger = .silent
   ) {
     self.now = now
     self.serialNumbers = serialNumbers
@@ -52,4 +52,9 @@ package struct RunSurroundings: Sendable {
     self.progress = progress
     self.log = log
   }
+}
+
+extension Logger {
+  /// Says nothing, for whoever does not want to hear.
+  package static var silent: Logger { Logger(label: "certmill") { _ in SwiftLogNoOpLogHandler() } }
 }

@@ -12,64 +12,77 @@ package enum Base64 {
   }()
 
   /// The text of `octets`, without line breaks.
-  package static func encode(_ octets: some RandomAccessCollection<UInt8>) -> [UInt8] {
+  package static func encode(_ octets: [UInt8]) -> [UInt8] {
     var text: [UInt8] = []
     append(octets, to: &text)
     return text
   }
 
   /// Appends the text of `octets`; a line break goes after each `lineLength` letters (a multiple of 4) and the end.
-  package static func append(
-    _ octets: some RandomAccessCollection<UInt8>, to text: inout [UInt8], lineLength: Int? = nil
-  ) {
-    let done: Void? = octets.withContiguousStorageIfAvailable { appendContiguous($0, to: &text, lineLength) }
-    if done == nil { Array(octets).withUnsafeBufferPointer { appendContiguous($0, to: &text, lineLength) } }
+  package static func append(_ octets: [UInt8], to text: inout [UInt8], lineLength: Int? = nil) {
+    octets.withUnsafeBufferPointer { append($0, to: &text, lineLength) }
   }
 
-  private static func appendContiguous(
+  private static func append(
     _ octets: UnsafeBufferPointer<UInt8>, to text: inout [UInt8], _ lineLength: Int?
   ) {
     let letters = (octets.count + 2) / 3 * 4
     let lines = lineLength.map { (letters + $0 - 1) / $0 } ?? 0
-    let encoded = [UInt8](unsafeUninitializedCapacity: letters + lines) { output, count in
-      alphabet.withUnsafeBufferPointer { encode(octets, $0, into: output, &count, lineLength: lineLength ?? .max) }
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: letters + lines) { output in
+      var count = 0
+      alphabet.withUnsafeBufferPointer { encode(octets, $0, into: output, &count, lineLength: lineLength) }
+      text.append(contentsOf: output[..<count])
     }
-    text.append(contentsOf: encoded)
   }
 
   private static func encode(
     _ octets: UnsafeBufferPointer<UInt8>, _ alphabet: UnsafeBufferPointer<UInt8>,
-    into output: UnsafeMutableBufferPointer<UInt8>, _ count: inout Int, lineLength: Int
+    into output: UnsafeMutableBufferPointer<UInt8>, _ count: inout Int, lineLength: Int?
   ) {
-    var column = 0
-    var index = 0
-    while index < octets.count {
-      let left = octets.count - index
-      let group =
-        UInt32(octets[index]) << 16 | (left > 1 ? UInt32(octets[index + 1]) << 8 : 0)
-        | (left > 2 ? UInt32(octets[index + 2]) : 0)
-      output[count] = alphabet[Int(group >> 18)]
-      output[count + 1] = alphabet[Int(group >> 12 & 63)]
-      output[count + 2] = left > 1 ? alphabet[Int(group >> 6 & 63)] : 0x3D
-      output[count + 3] = left > 2 ? alphabet[Int(group & 63)] : 0x3D
-      count += 4
-      index += 3
-      column += 4
-      if lineLength != .max, column == lineLength || index >= octets.count {
+    let lineOctets = lineLength.map { $0 / 4 * 3 } ?? octets.count
+    var start = 0
+    while start < octets.count {
+      let end = min(start + lineOctets, octets.count)
+      encodeLine(octets, start..<end, alphabet, into: output, &count)
+      if lineLength != nil {
         output[count] = 0x0A
         count += 1
-        column = 0
       }
+      start = end
     }
   }
 
-  /// The octets of `text`, in which blanks and line breaks may stand anywhere; nil when it is not base64.
-  package static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
-    if let octets = text.withContiguousStorageIfAvailable(decodeContiguous) { return octets }
-    return Array(text).withUnsafeBufferPointer(decodeContiguous)
+  private static func encodeLine(
+    _ octets: UnsafeBufferPointer<UInt8>, _ line: Range<Int>, _ alphabet: UnsafeBufferPointer<UInt8>,
+    into output: UnsafeMutableBufferPointer<UInt8>, _ count: inout Int
+  ) {
+    var index = line.lowerBound
+    while index + 2 < line.upperBound {
+      let group = UInt32(octets[index]) << 16 | UInt32(octets[index + 1]) << 8 | UInt32(octets[index + 2])
+      output[count] = alphabet[Int(group >> 18)]
+      output[count + 1] = alphabet[Int(group >> 12 & 63)]
+      output[count + 2] = alphabet[Int(group >> 6 & 63)]
+      output[count + 3] = alphabet[Int(group & 63)]
+      count += 4
+      index += 3
+    }
+    guard index < line.upperBound else { return }
+    let isPair = index + 1 < line.upperBound
+    let group = UInt32(octets[index]) << 16 | (isPair ? UInt32(octets[index + 1]) << 8 : 0)
+    output[count] = alphabet[Int(group >> 18)]
+    output[count + 1] = alphabet[Int(group >> 12 & 63)]
+    output[count + 2] = isPair ? alphabet[Int(group >> 6 & 63)] : 0x3D
+    output[count + 3] = 0x3D
+    count += 4
   }
 
-  private static func decodeContiguous(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+  /// The octets of `text`, in which blanks and line breaks may stand anywhere; nil when it is not base64.
+  package static func decode(_ text: some Collection<UInt8>) -> [UInt8]? { decode(Array(text)) }
+
+  /// The octets of `text`, as above.
+  package static func decode(_ text: [UInt8]) -> [UInt8]? { text.withUnsafeBufferPointer(decode) }
+
+  private static func decode(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
     var isValid = true
     let octets = values.withUnsafeBufferPointer { values in
       [UInt8](unsafeUninitializedCapacity: text.count / 4 * 3 + 3) { output, count in

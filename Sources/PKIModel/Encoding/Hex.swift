@@ -1,17 +1,16 @@
 /// Lower-case hexadecimal text of octets.
 package enum Hex {
-  private static let digits = Array("0123456789abcdef".utf8)
+  /// The digit of a value below 16.
+  static func digit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
 
   /// Two digits an octet, without separators.
-  package static func encode(_ octets: some Collection<UInt8>) -> String {
+  package static func encode(_ octets: [UInt8]) -> String {
     String(unsafeUninitializedCapacity: octets.count * 2) { text in
-      var index = 0
-      for octet in octets {
-        text[index] = digits[Int(octet >> 4)]
-        text[index + 1] = digits[Int(octet & 0x0F)]
-        index += 2
+      for (index, octet) in octets.enumerated() {
+        text[2 * index] = digit(octet >> 4)
+        text[2 * index + 1] = digit(octet & 0x0F)
       }
-      return index
+      return octets.count * 2
     }
   }
 

@@ -1,15 +1,10 @@
-extension Collection<UInt8> {
+extension ArraySlice<UInt8> {
   /// Where a pattern stands first.
   ///
   /// The standard library's search works on any elements and costs more than verifying the signature of a request.
-  func range(ofOctets pattern: [UInt8]) -> Range<Index>? {
-    let offset =
-      withContiguousStorageIfAvailable { OctetSearch.offset(of: pattern, in: $0) }
-      ?? Array(self).withUnsafeBufferPointer { OctetSearch.offset(of: pattern, in: $0) }
-    return offset.map { offset in
-      let start = index(startIndex, offsetBy: offset)
-      return start..<index(start, offsetBy: pattern.count)
-    }
+  func range(ofOctets pattern: [UInt8]) -> Range<Int>? {
+    withUnsafeBufferPointer { OctetSearch.offset(of: pattern, in: $0) }
+      .map { startIndex + $0..<startIndex + $0 + pattern.count }
   }
 }
 

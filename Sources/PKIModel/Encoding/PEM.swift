@@ -17,21 +17,25 @@ package enum PEM {
   }
 
   /// The block's text with lines of 64 letters.
-  package static func encode(_ octets: some RandomAccessCollection<UInt8>, label: String) -> [UInt8] {
+  package static func encode(_ octets: [UInt8], label: String) -> [UInt8] {
     var text: [UInt8] = []
+    text.reserveCapacity(octets.count * 3 / 2 + 2 * label.utf8.count + 64)
     append(octets, label: label, to: &text)
     return text
   }
 
   /// Appends the block's text with lines of 64 letters.
-  package static func append(_ octets: some RandomAccessCollection<UInt8>, label: String, to text: inout [UInt8]) {
+  package static func append(_ octets: [UInt8], label: String, to text: inout [UInt8]) {
     text.append(contentsOf: "-----BEGIN \(label)-----\n".utf8)
     Base64.append(octets, to: &text, lineLength: 64)
     text.append(contentsOf: "-----END \(label)-----\n".utf8)
   }
 
   /// Whether text looks like PEM rather than bare base64.
-  package static func isPresent(in text: some Collection<UInt8>) -> Bool {
+  package static func isPresent(in text: [UInt8]) -> Bool { isPresent(in: text[...]) }
+
+  /// Whether a part of a text looks like PEM.
+  package static func isPresent(in text: ArraySlice<UInt8>) -> Bool {
     text.range(ofOctets: begin) != nil
   }
 

@@ -56,6 +56,9 @@ package struct AttributeType: Sendable {
     self.maxLength = maxLength
   }
 
+  /// The country's identifier, whose value is a code of two letters (RFC 5280 appendix A.1).
+  package static let country = OID(2, 5, 4, 6)
+
   /// The kind with this identifier; nil where certmill has no name for it.
   package static func of(_ oid: OID) -> AttributeType? { byOID[oid] }
 

@@ -5,22 +5,27 @@ extension DistinguishedName: CustomStringConvertible {
   ///
   /// Special characters are escaped; without that, a comma in an organization would read as another name.
   package var description: String {
-    relativeNames.reversed().map { name in
-      name.attributes.map(DistinguishedName.text).joined(separator: "+")
-    }.joined(separator: ", ")
+    var text = ""
+    text.reserveCapacity(der.count)
+    for (index, name) in relativeNames.reversed().enumerated() {
+      if index > 0 { text += ", " }
+      for (index, attribute) in name.attributes.enumerated() {
+        if index > 0 { text += "+" }
+        DistinguishedName.append(attribute, to: &text)
+      }
+    }
+    return text
   }
 
-  private static func text(_ attribute: NamingAttribute) -> String {
-    let type = AttributeType.of(attribute.type)?.shortName ?? attribute.type.description
-    guard let value = attribute.text else {
-      return "\(type)=#" + Hex.encode(attribute.valueDER)
-    }
-    return "\(type)=\(escape(value))"
+  private static func append(_ attribute: NamingAttribute, to text: inout String) {
+    text += AttributeType.of(attribute.type)?.shortName ?? attribute.type.description
+    text += "="
+    text += attribute.text.map(escape) ?? "#" + Hex.encode(attribute.valueDER)
   }
 
   private static func escape(_ value: String) -> String {
-    // Letters, digits, dots and hyphens are most of what names hold.
-    if value.utf8.allSatisfy(isPlain) { return value }
+    // Letters, digits, dots, hyphens and inner spaces are most of what names hold.
+    if value.utf8.first != 0x20, value.utf8.last != 0x20, value.utf8.allSatisfy(isPlain) { return value }
     var text = ""
     let scalars = Array(value.unicodeScalars)
     for (index, scalar) in scalars.enumerated() {
@@ -40,7 +45,7 @@ extension DistinguishedName: CustomStringConvertible {
 
   private static func isPlain(_ octet: UInt8) -> Bool {
     switch octet {
-    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E: true
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x20, 0x2D, 0x2E: true
     default: false
     }
   }

@@ -83,6 +83,7 @@ extension DERReader {
     let start = position
     var sequence = try enter(.sequence)
     var names: [RelativeDistinguishedName] = []
+    names.reserveCapacity(8)
     while !sequence.isAtEnd {
       let place = sequence.position
       var set = try sequence.enter(.set)

@@ -28,7 +28,7 @@ extension GeneralName {
       }
     case "upn":
       var writer = DERWriter()
-      writer.element(.utf8String, value.utf8)
+      writer.element(.utf8String, String(value))
       self = .otherName(.userPrincipalName, value: writer.bytes)
     default:
       throw TextError(problem: "'\(kind)' is not a kind of subject alternative name")

@@ -65,10 +65,10 @@ package enum GeneralName: Hashable, Sendable {
         type.write(to: &$0)
         $0.element(.contextConstructed(0), value)
       }
-    case .rfc822Name(let text): writer.element(.contextPrimitive(1), text.utf8)
-    case .dNSName(let text): writer.element(.contextPrimitive(2), text.utf8)
+    case .rfc822Name(let text): writer.element(.contextPrimitive(1), text)
+    case .dNSName(let text): writer.element(.contextPrimitive(2), text)
     case .directoryName(let name): writer.element(.contextConstructed(4), name.der)
-    case .uniformResourceIdentifier(let text): writer.element(.contextPrimitive(6), text.utf8)
+    case .uniformResourceIdentifier(let text): writer.element(.contextPrimitive(6), text)
     case .iPAddress(let octets): writer.element(.contextPrimitive(7), octets)
     case .registeredID(let oid): writer.element(.contextPrimitive(8), oid.octets)
     case .unsupported(_, let octets): writer.raw(octets)

@@ -12,6 +12,8 @@ package protocol RequestCryptography {
   func verifyProof(of request: CertificationRequest) -> ProofOutcome
   /// The key identifier of RFC 5280 4.2.1.2 method 1: SHA-1 of the key's octets.
   func keyIdentifier(of key: SubjectPublicKeyInfo) -> [UInt8]
+  /// Whether Fermat's method finds factors of an odd number within some steps, because they are close to each other.
+  func hasCloseFactors(_ number: [UInt8], steps: Int) -> Bool
   func sha256(_ octets: [UInt8]) -> [UInt8]
   /// A salted slow hash of an enrolment password.
   func passwordHash(_ password: String) throws -> String

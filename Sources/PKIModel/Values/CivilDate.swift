@@ -78,6 +78,19 @@ struct CivilDate: Hashable {
     return text
   }
 
+  /// `YYYY-MM-DDTHH:MM:SSZ` (RFC 3339).
+  var timestamp: [UInt8] {
+    var text: [UInt8] = []
+    text.reserveCapacity(20)
+    CivilDate.append(year / 100, to: &text)
+    let separators = "--T::Z".utf8
+    for (part, separator) in zip([year % 100, month, day, hour, minute, second], separators) {
+      CivilDate.append(part, to: &text)
+      text.append(separator)
+    }
+    return text
+  }
+
   static func number(_ digits: some Collection<UInt8>) -> Int? {
     var value = 0
     for digit in digits {

@@ -2,12 +2,41 @@ package import DERCoding
 
 /// An OBJECT IDENTIFIER (X.690 8.19).
 package struct OID: Hashable, Sendable, CustomStringConvertible {
-  /// The content octets, without tag and length.
-  package let octets: [UInt8]
+  /// Nearly all identifiers fit in two words, which are copied and compared without an array.
+  private enum Storage: Hashable, Sendable {
+    /// Up to 15 octets from the front, their number in the last one.
+    case short(UInt64, UInt64)
+    case long([UInt8])
+  }
+
+  private let storage: Storage
 
   /// From content octets that a `DERReader` has checked.
-  package init(checkedOctets octets: [UInt8]) {
-    self.octets = octets
+  package init(checkedOctets octets: some Collection<UInt8>) {
+    guard octets.count < 16 else {
+      storage = .long(Array(octets))
+      return
+    }
+    var words: (UInt64, UInt64) = (0, UInt64(octets.count))
+    for (index, octet) in octets.enumerated() {
+      let placed = UInt64(octet) << UInt64(56 - index % 8 * 8)
+      if index < 8 { words.0 |= placed } else { words.1 |= placed }
+    }
+    storage = .short(words.0, words.1)
+  }
+
+  /// The content octets, without tag and length.
+  package var octets: [UInt8] { withOctets { Array($0) } }
+
+  /// Reads the content octets in place.
+  private func withOctets<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+    switch storage {
+    case .short(let first, let second):
+      withUnsafeBytes(of: (first.bigEndian, second.bigEndian)) { octets in
+        body(UnsafeRawBufferPointer(rebasing: octets.prefix(Int(second & 0xFF))))
+      }
+    case .long(let octets): octets.withUnsafeBytes { body($0) }
+    }
   }
 
   /// From arcs; the caller states them in source, so the first two are known to be in range.
@@ -19,7 +48,7 @@ package struct OID: Hashable, Sendable, CustomStringConvertible {
     var octets: [UInt8] = []
     OID.append(arcs[0] * 40 + arcs[1], to: &octets)
     for arc in arcs.dropFirst(2) { OID.append(arc, to: &octets) }
-    self.octets = octets
+    self.init(checkedOctets: octets)
   }
 
   /// From dotted digits such as `2.5.29.17`; nil for anything else, for arcs from 2^62 on, and for more octets than a
@@ -32,7 +61,7 @@ package struct OID: Hashable, Sendable, CustomStringConvertible {
     }
     guard arcs.count == parts.count, arcs.count >= 2, arcs[0] <= 2, arcs[0] == 2 || arcs[1] < 40 else { return nil }
     self.init(arcs: arcs)
-    guard octets.count <= DERReader.longestObjectIdentifier else { return nil }
+    if case .long(let octets) = storage, octets.count > DERReader.longestObjectIdentifier { return nil }
   }
 
   /// Dotted digits; an arc too large for 64 bits is printed as its hexadecimal octets.
@@ -40,7 +69,7 @@ package struct OID: Hashable, Sendable, CustomStringConvertible {
     var arcs: [String] = []
     for group in arcOctets {
       guard let value = OID.value(group) else {
-        arcs.append("0x" + Hex.encode(group))
+        arcs.append("0x" + Hex.encode(Array(group)))
         continue
       }
       if arcs.isEmpty {
@@ -55,10 +84,11 @@ package struct OID: Hashable, Sendable, CustomStringConvertible {
 
   /// Writes the whole element.
   package func write(to writer: inout DERWriter) {
-    writer.element(.objectIdentifier, octets)
+    withOctets { writer.element(.objectIdentifier, $0) }
   }
 
   private var arcOctets: [ArraySlice<UInt8>] {
+    let octets = octets
     var groups: [ArraySlice<UInt8>] = []
     var start = octets.startIndex
     for index in octets.indices where octets[index] & 0x80 == 0 {
@@ -87,6 +117,6 @@ package struct OID: Hashable, Sendable, CustomStringConvertible {
 extension DERReader {
   /// Reads an OBJECT IDENTIFIER.
   package mutating func objectIdentifier() throws(DERError) -> OID {
-    OID(checkedOctets: copy(try objectIdentifierOctets()))
+    OID(checkedOctets: bytes[try objectIdentifierOctets()])
   }
 }

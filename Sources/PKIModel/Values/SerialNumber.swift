@@ -15,12 +15,14 @@ package struct SerialNumber: Hashable, Sendable, CustomStringConvertible {
   /// A new serial number of 20 octets: four for the second of issuing, then 16 random ones.
   ///
   /// The time makes serial numbers of one run neighbours in the ledger's index, which keeps its cost the same
-  /// however many certificates there are; 128 random bits make them unpredictable and unique. The second is taken
-  /// modulo 2^30 below a bit that is always set, so every serial number is positive and has the same length.
-  /// Nil for any other number of random octets.
-  package init?(issuedAt instant: UTCInstant, random octets: [UInt8]) {
+  /// however many certificates there are; 128 random bits make them unpredictable and unique. So that a large run is
+  /// no single neighbourhood, each 256 requests count as one second more. The second is taken modulo 2^30 below a bit
+  /// that is always set, so every serial number is positive and has the same length. Nil for any other number of
+  /// random octets.
+  /// - Parameter position: The request's place in its manifest.
+  package init?(issuedAt instant: UTCInstant, position: Int = 0, random octets: [UInt8]) {
     guard octets.count == 16 else { return nil }
-    let time = UInt32(truncatingIfNeeded: instant.seconds) & 0x3FFF_FFFF | 0x4000_0000
+    let time = UInt32(truncatingIfNeeded: instant.seconds &+ Int64(position / 256)) & 0x3FFF_FFFF | 0x4000_0000
     magnitude = (0..<4).reversed().map { UInt8(truncatingIfNeeded: time >> (8 * $0)) } + octets
   }
 

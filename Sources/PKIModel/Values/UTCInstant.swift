@@ -25,9 +25,7 @@ package struct UTCInstant: Hashable, Comparable, Sendable, CustomStringConvertib
 
   /// RFC 3339 text in UTC: `2026-11-24T02:35:03Z`.
   package var description: String {
-    let date = CivilDate(seconds)
-    return "\(date.year.padded(4))-\(date.month.padded(2))-\(date.day.padded(2))"
-      + "T\(date.hour.padded(2)):\(date.minute.padded(2)):\(date.second.padded(2))Z"
+    String(decoding: CivilDate(seconds).timestamp, as: UTF8.self)
   }
 
   /// From RFC 3339 text with whole seconds, in UTC (`Z`) or with an offset; nil for anything else, and where the offset
@@ -51,14 +49,6 @@ package struct UTCInstant: Hashable, Comparable, Sendable, CustomStringConvertib
       hours < 24, minutes < 60
     else { return nil }
     return Int64(hours * 3600 + minutes * 60) * (octets[0] == 0x2B ? 1 : -1)
-  }
-}
-
-extension Int {
-  /// Decimal digits with leading zeros.
-  func padded(_ width: Int) -> String {
-    let digits = String(self)
-    return String(repeating: "0", count: Swift.max(0, width - digits.utf8.count)) + digits
   }
 }
 

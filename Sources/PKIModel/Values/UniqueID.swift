@@ -1,28 +1,40 @@
 /// A UUID (RFC 9562): 16 octets, printed in lower case with hyphens.
 package struct UniqueID: Hashable, Sendable, CustomStringConvertible {
-  /// The 16 octets.
-  package let octets: [UInt8]
+  // Two words instead of an array: identifiers are copied and compared all the time.
+  private let high: UInt64
+  private let low: UInt64
 
   /// From exactly 16 octets; nil for any other number.
   package init?(octets: some Collection<UInt8>) {
     guard octets.count == 16 else { return nil }
-    self.octets = Array(octets)
+    high = octets.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+    low = octets.suffix(8).reduce(0) { $0 << 8 | UInt64($1) }
+  }
+
+  private init(high: UInt64, low: UInt64, version: UInt64) {
+    self.high = high & ~0xF000 | version << 12
+    self.low = low & ~(3 << 62) | 2 << 62
+  }
+
+  /// The 16 octets.
+  package var octets: [UInt8] { withOctets { Array($0) } }
+
+  /// Reads the 16 octets in place.
+  package func withOctets<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
+    try withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { try body($0) }
   }
 
   /// From the text form 8-4-4-4-12 of either case; nil for any other text.
   package init?(_ text: String) {
     let groups = text.split(separator: "-", omittingEmptySubsequences: false)
     guard groups.map(\.utf8.count) == [8, 4, 4, 4, 12], let octets = Hex.decode(groups.joined()) else { return nil }
-    self.octets = octets
+    self.init(octets: octets)
   }
 
   /// A version 4 UUID from 16 random octets; nil for any other number.
   package init?(random octets: [UInt8]) {
-    guard octets.count == 16 else { return nil }
-    var octets = octets
-    octets[6] = octets[6] & 0x0F | 0x40
-    octets[8] = octets[8] & 0x3F | 0x80
-    self.octets = octets
+    guard let any = UniqueID(octets: octets) else { return nil }
+    self.init(high: any.high, low: any.low, version: 4)
   }
 
   /// The UUID (version 8) of the certificate with a serial number under an authority.
@@ -32,22 +44,25 @@ package struct UniqueID: Hashable, Sendable, CustomStringConvertible {
   /// - Parameter digest: SHA-256 of the authority's UUID and the serial number; nil where it is shorter than 12 octets.
   package init?(ofCertificate serialNumber: SerialNumber, digest: [UInt8]) {
     guard digest.count >= 12 else { return nil }
-    let padding = [UInt8](repeating: 0, count: max(0, 4 - serialNumber.magnitude.count))
-    let prefix = padding + serialNumber.magnitude.prefix(4)
-    var octets = prefix + digest.prefix(12)
-    octets[6] = octets[6] & 0x0F | 0x80
-    octets[8] = octets[8] & 0x3F | 0x80
-    self.octets = octets
+    let prefix = serialNumber.magnitude.prefix(4).reduce(0) { $0 << 8 | UInt64($1) }
+    let high = digest.prefix(4).reduce(prefix) { $0 << 8 | UInt64($1) }
+    let low = digest[4..<12].reduce(0) { $0 << 8 | UInt64($1) }
+    self.init(high: high, low: low, version: 8)
   }
 
   package var description: String {
-    let hex = Array(Hex.encode(octets).utf8)
-    var text: [UInt8] = []
-    text.reserveCapacity(36)
-    for (index, digit) in hex.enumerated() {
-      if index == 8 || index == 12 || index == 16 || index == 20 { text.append(0x2D) }
-      text.append(digit)
+    String(unsafeUninitializedCapacity: 36) { text in
+      var count = 0
+      for index in 0..<32 {
+        if index == 8 || index == 12 || index == 16 || index == 20 {
+          text[count] = 0x2D
+          count += 1
+        }
+        let word = index < 16 ? high : low
+        text[count] = Hex.digit(UInt8(truncatingIfNeeded: word >> UInt64(60 - index % 16 * 4) & 0x0F))
+        count += 1
+      }
+      return count
     }
-    return String(decoding: text, as: UTF8.self)
   }
 }

@@ -3,7 +3,7 @@ import DERCoding
 import PKIModel
 
 /// The parts of a certificate that are the same for all requests of an RA profile, encoded once.
-package struct CertificateTemplate: Sendable {
+package final class CertificateTemplate: Sendable {
   /// The extensions that the certificate profile writes, for keys that can encipher (RSA) and for those that cannot.
   private let fixed: (enciphering: FixedExtensions, other: FixedExtensions)
   /// version, as it stands in front of the serial number.

@@ -40,7 +40,7 @@ struct EndEntityNames {
   /// What goes into a certificate of the end entity: its own names; the request's alternative names only where it
   /// has none.
   func material(
-    _ entity: EndEntity, _ verified: VerifiedRequest, written: [CertificateExtension]
+    _ entity: EndEntity, _ verified: VerifiedRequest, written: WrittenExtensions
   ) -> Result<CertificateMaterial, RefusedRequest> {
     let collector = FindingCollector()
     do {

@@ -4,7 +4,7 @@ import Diagnostics
 package import PKIModel
 
 /// An authority together with its certificates: all that a certificate needs of its issuer but the key.
-package struct Issuer: Sendable {
+package final class Issuer: Sendable {
   package let authority: Authority
   /// The issuing CA's certificate first, the root's last (domain of caCertificates in the API).
   package let chain: [Certificate]

@@ -6,8 +6,7 @@ import PKIModel
 /// Applies an RA profile's rules to everything that a certificate is asked to hold.
 struct MaterialBuilder {
   let profile: ResolvedProfile
-  /// The extensions that the certificate gets whatever the request says.
-  let written: [CertificateExtension]
+  let written: WrittenExtensions?
   let place: String
 
   /// The material; it is good only if nothing was added to the collector.

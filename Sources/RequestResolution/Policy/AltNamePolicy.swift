@@ -11,9 +11,9 @@ struct AltNamePolicy {
   /// The names that enter the certificate, each once, in their order.
   func judge(_ names: [GeneralName], findings: inout [Finding], warnings: inout [Finding]) -> [GeneralName] {
     var kept: [GeneralName] = []
-    var counts: [GeneralName.Kind: Int] = [:]
+    var counts = [Int](repeating: 0, count: profile.altNames.count)
     for name in names where !(names.count < 32 && kept.contains(name)) {
-      guard let rule = profile.altNames.first(where: { $0.kind == name.kind }) else {
+      guard let index = profile.altNames.firstIndex(where: { $0.kind == name.kind }) else {
         let text = "subject alternative names of kind \(name.kind.rawValue) are not listed by the profile"
         switch profile.unlistedAltNames {
         case .refuse: findings.append(refusal(text, fix: "leave \(name.text) out"))
@@ -21,8 +21,10 @@ struct AltNamePolicy {
         }
         continue
       }
-      counts[name.kind, default: 0] += 1
-      if counts[name.kind] == rule.most + 1 {
+      kept.append(name)
+      counts[index] += 1
+      let rule = profile.altNames[index]
+      if counts[index] == rule.most + 1 {
         findings.append(
           refusal("more than \(rule.most) names of kind \(name.kind.rawValue)", fix: "split the certificate"))
       }
@@ -31,9 +33,8 @@ struct AltNamePolicy {
       } else if let pattern = rule.pattern, !pattern.matches(name.valueText) {
         findings.append(refusal("\(name.text) does not match \(pattern.source)", fix: "give an allowed name"))
       }
-      kept.append(name)
     }
-    for rule in profile.altNames where rule.isRequired && counts[rule.kind, default: 0] == 0 {
+    for (rule, count) in zip(profile.altNames, counts) where rule.isRequired && count == 0 {
       findings.append(
         refusal("there is no name of kind \(rule.kind.rawValue)", fix: "add a \(rule.kind.rawValue)"))
     }
@@ -50,7 +51,7 @@ enum GeneralNameSyntax {
   /// What is wrong with a name, to follow its text; nil where nothing is.
   static func problem(_ name: GeneralName) -> String? {
     switch name {
-    case .dNSName(let text): return dnsProblem(Array(text.utf8), allowsWildcard: true)
+    case .dNSName(let text): return dnsProblem(text[...].utf8, allowsWildcard: true)
     case .rfc822Name(let text): return mailProblem(text)
     case .uniformResourceIdentifier(let text): return uriProblem(Array(text.utf8))
     case .iPAddress(let octets): return octets.count == 4 || octets.count == 16 ? nil : "is not an IP address"
@@ -61,18 +62,23 @@ enum GeneralNameSyntax {
   }
 
   /// The preferred name syntax (RFC 1034 3.5, RFC 1123 2.1), with `*` as the whole first label (RFC 9525 6.3).
-  static func dnsProblem(_ text: [UInt8], allowsWildcard: Bool) -> String? {
+  static func dnsProblem(_ text: Substring.UTF8View, allowsWildcard: Bool) -> String? {
     guard (1...253).contains(text.count) else { return "does not have 1 to 253 characters" }
-    let labels = text.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-    for (index, label) in labels.enumerated() {
-      if index == 0, allowsWildcard, labels.count > 2, label.elementsEqual("*".utf8) { continue }
-      guard (1...63).contains(label.count) else { return "has a label that is empty or longer than 63 characters" }
-      guard label.allSatisfy(isLetterDigitHyphen) else {
-        return "has characters other than letters, digits and hyphens"
-      }
-      guard label.first != 0x2D, label.last != 0x2D else { return "has a label with a hyphen at its end" }
+    let dot = UInt8(ascii: ".")
+    var rest = text
+    if allowsWildcard, rest.starts(with: "*.".utf8), rest.count(where: { $0 == dot }) > 1 { rest = rest.dropFirst(2) }
+    while true {
+      let label = rest.prefix { $0 != dot }
+      if let problem = labelProblem(label) { return problem }
+      if label.endIndex == rest.endIndex { return nil }
+      rest = rest[rest.index(after: label.endIndex)...]
     }
-    return nil
+  }
+
+  private static func labelProblem(_ label: Substring.UTF8View) -> String? {
+    guard (1...63).contains(label.count) else { return "has a label that is empty or longer than 63 characters" }
+    guard label.allSatisfy(isLetterDigitHyphen) else { return "has characters other than letters, digits and hyphens" }
+    return label.first == 0x2D || label.last == 0x2D ? "has a label with a hyphen at its end" : nil
   }
 
   private static func isLetterDigitHyphen(_ octet: UInt8) -> Bool {
@@ -90,7 +96,8 @@ enum GeneralNameSyntax {
     guard parts[0].allSatisfy({ isLetterDigitHyphen($0) || special.contains($0) }), parts[0].first != 0x2E,
       parts[0].last != 0x2E
     else { return "is not an e-mail address" }
-    return dnsProblem(Array(parts[1]), allowsWildcard: false).map { "is not an e-mail address: its domain \($0)" }
+    return dnsProblem(Substring(parts[1]).utf8, allowsWildcard: false)
+      .map { "is not an e-mail address: its domain \($0)" }
   }
 
   /// RFC 3986 3 as far as RFC 5280 4.2.1.6 demands it: absolute, with a scheme and something after it.

@@ -5,8 +5,8 @@ import PKIModel
 /// Which requested extensions are copied; all others are named in the result, or refused.
 struct ExtensionPolicy {
   let profile: EndEntityProfile
-  /// What the certificate profile writes anyway.
-  let written: [CertificateExtension]
+  /// What the certificate profile writes anyway; nil where the authority cannot issue.
+  let written: WrittenExtensions?
   let place: String
 
   /// The extensions that enter the certificate.
@@ -17,7 +17,7 @@ struct ExtensionPolicy {
     for requested in request.requestedExtensions where requested.oid != .subjectAltName {
       if profile.copiedExtensions.contains(requested.oid) {
         copied.append(requested)
-      } else if !isWritten(requested) {
+      } else if !(written?.contains(requested) ?? false) {
         let text = "the request asks for \(ExtensionName.text(requested.oid)), which the profile does not take over"
         switch profile.unlistedExtensions {
         case .refuse:
@@ -33,10 +33,17 @@ struct ExtensionPolicy {
     }
     return copied
   }
+}
 
-  /// Whether the certificate gets the same value from its profile; then nothing is lost.
-  private func isWritten(_ requested: CertificateExtension) -> Bool {
-    written.contains { $0.oid == requested.oid && $0.value == requested.value }
+/// The extensions that a certificate gets whatever its request says.
+struct WrittenExtensions {
+  let template: CertificateTemplate
+  let request: VerifiedRequest
+
+  /// Whether the certificate gets the same value anyway; then a request for it loses nothing.
+  func contains(_ requested: CertificateExtension) -> Bool {
+    let all = template.extensions(for: request.request.publicKey) + [.subjectKeyIdentifier(request.keyIdentifier)]
+    return all.contains { $0.oid == requested.oid && $0.value == requested.value }
   }
 }
 

@@ -6,6 +6,9 @@ import PKIModel
 struct KeyPolicy {
   let rules: [EndEntityProfile.KeyRule]
   let authorityKeys: Set<[UInt8]>
+  /// SHA-256 of keys that are known to be in the wrong hands.
+  let compromisedKeys: Set<[UInt8]>
+  let cryptography: any RequestCryptography
 
   func findings(for key: SubjectPublicKeyInfo, at place: String) -> [Finding] {
     if authorityKeys.contains(key.der) {
@@ -13,8 +16,15 @@ struct KeyPolicy {
         Finding(.keyWeak, at: place, "the key is that of an authority", fix: "make a key of your own")
       ]
     }
+    if !compromisedKeys.isEmpty, compromisedKeys.contains(cryptography.sha256(key.der)) {
+      return [
+        Finding(.keyCompromised, at: place, "the key is on the list of compromised keys", fix: "make a new key")
+      ]
+    }
     guard let problem = problem(key.kind, key) else { return [] }
-    return [Finding(problem.code, at: place, problem.text, fix: "use one of \(allowedKeys)")]
+    let remedy =
+      problem.code == .keyWeak ? "make a new key with another program or device" : "use one of \(allowedKeys)"
+    return [Finding(problem.code, at: place, problem.text, fix: remedy)]
   }
 
   private func problem(
@@ -36,13 +46,8 @@ struct KeyPolicy {
     guard isAllowed else { return (.keyNotAllowed, "an RSA key of \(bits) bits is not allowed") }
     // CA/Browser Forum BR 6.1.5: the modulus is a whole number of octets.
     guard bits.isMultiple(of: 8) else { return (.keyNotAllowed, "an RSA key of \(bits) bits is not allowed") }
-    guard let last = modulus.last, last & 1 == 1 else { return (.keyWeak, "the RSA modulus is even") }
-    // BR 6.1.6 and NIST SP 800-56B 6.2: odd, from 2^16+1 on.
-    let value = exponent.count <= 7 ? exponent.reduce(0) { $0 << 8 | Int($1) } : Int.max
-    guard value >= 65_537, exponent.last.map({ $0 & 1 == 1 }) ?? false else {
-      return (.keyWeak, "the RSA exponent is smaller than 65537 or even")
-    }
-    return nil
+    return RSASoundness(cryptography: cryptography).problem(modulus: modulus, exponent: exponent)
+      .map { (.keyWeak, $0) }
   }
 
   private func curveProblem(_ curve: NamedCurve, _ point: [UInt8]) -> (code: FindingCode, text: String)? {

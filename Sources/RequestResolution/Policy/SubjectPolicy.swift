@@ -14,7 +14,7 @@ struct SubjectPolicy {
   func judge(
     _ subject: DistinguishedName, findings: inout [Finding], warnings: inout [Finding]
   ) -> DistinguishedName {
-    var counts: [OID: Int] = [:]
+    var counts = [Int](repeating: 0, count: profile.subject.count)
     var names: [RelativeDistinguishedName] = []
     var isUnchanged = true
     for name in subject.relativeNames {
@@ -26,7 +26,7 @@ struct SubjectPolicy {
       }
       if let name = RelativeDistinguishedName(kept) { names.append(name) }
     }
-    for rule in profile.subject where rule.isRequired && counts[rule.type, default: 0] == 0 {
+    for (rule, count) in zip(profile.subject, counts) where rule.isRequired && count == 0 {
       findings.append(
         refusal("the subject has no \(name(of: rule.type))", fix: "add \(name(of: rule.type)) to the subject"))
     }
@@ -35,10 +35,10 @@ struct SubjectPolicy {
   }
 
   private func enter(
-    _ attribute: NamingAttribute, _ counts: inout [OID: Int], _ findings: inout [Finding],
+    _ attribute: NamingAttribute, _ counts: inout [Int], _ findings: inout [Finding],
     _ warnings: inout [Finding]
   ) -> NamingAttribute? {
-    guard let rule = profile.subject.first(where: { $0.type == attribute.type }) else {
+    guard let index = profile.subject.firstIndex(where: { $0.type == attribute.type }) else {
       let text = "the subject's \(name(of: attribute.type)) is not one that the profile lists"
       switch profile.unlistedSubject {
       case .refuse: findings.append(refusal(text, fix: "leave it out, or choose a profile that lists it"))
@@ -46,12 +46,12 @@ struct SubjectPolicy {
       }
       return nil
     }
-    counts[attribute.type, default: 0] += 1
+    counts[index] += 1
     guard let text = attribute.text else {
-      findings.append(refusal("the subject's \(name(of: attribute.type)) is not text", fix: "write it as UTF-8"))
+      findings.append(SubjectPolicy.notText(attribute, at: place))
       return nil
     }
-    if let problem = problem(text, rule, count: counts[attribute.type, default: 0]) {
+    if let problem = problem(text, profile.subject[index], count: counts[index]) {
       findings.append(refusal("the subject's \(name(of: attribute.type)) \(problem)", fix: "change the subject"))
       return nil
     }
@@ -65,12 +65,14 @@ struct SubjectPolicy {
   private func problem(_ text: String, _ rule: EndEntityProfile.SubjectRule, count: Int) -> String? {
     if count > rule.most { return "stands more than \(rule.most) times" }
     if text.isEmpty { return "is empty" }
-    if let invisible = InvisibleCharacters.first(in: text) {
+    let isPlain = text.utf8.allSatisfy { (0x20..<0x7F).contains($0) }
+    if !isPlain, let invisible = InvisibleCharacters.first(in: text) {
       return "holds the character \(invisible), which nobody would see"
     }
+    let length = isPlain ? text.utf8.count : text.unicodeScalars.count
     let most = AttributeType.of(rule.type)?.maxLength ?? 32_768
-    if text.unicodeScalars.count > most { return "has more than \(most) characters" }
-    if rule.type == AttributeType.named("country")?.oid, text.unicodeScalars.count != 2 {
+    if length > most { return "has more than \(most) characters" }
+    if rule.type == AttributeType.country, length != 2 {
       return "is not a country code of two letters"
     }
     if let pattern = rule.pattern, !pattern.matches(text) { return "does not match \(pattern.source)" }
@@ -81,7 +83,15 @@ struct SubjectPolicy {
     Finding(.subjectNotAllowed, at: place, problem, fix: remedy)
   }
 
-  private func name(of type: OID) -> String { AttributeType.of(type)?.name ?? type.description }
+  private func name(of type: OID) -> String { SubjectPolicy.name(of: type) }
+
+  private static func name(of type: OID) -> String { AttributeType.of(type)?.name ?? type.description }
+
+  /// The refusal of a value that is no character string.
+  static func notText(_ attribute: NamingAttribute, at place: String) -> Finding {
+    Finding(
+      .subjectNotAllowed, at: place, "the subject's \(name(of: attribute.type)) is not text", fix: "write it as UTF-8")
+  }
 }
 
 /// Characters that change what a reader believes to see: controls, directional marks, zero-width characters.

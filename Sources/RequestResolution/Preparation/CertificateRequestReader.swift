@@ -8,6 +8,7 @@ struct CertificateRequestReader {
   let cryptography: any RequestCryptography
   /// The public keys of the authorities, which no request may carry.
   let authorityKeys: Set<[UInt8]>
+  let compromisedKeys: Set<[UInt8]>
 
   /// - Parameters:
   ///   - octets: As they came: DER, base64 or PEM.
@@ -50,7 +51,9 @@ struct CertificateRequestReader {
   private func verify(
     _ request: CertificationRequest, _ rules: [EndEntityProfile.KeyRule], _ place: String
   ) -> Result<VerifiedRequest, RefusedRequest> {
-    let keyFindings = KeyPolicy(rules: rules, authorityKeys: authorityKeys).findings(for: request.publicKey, at: place)
+    let policy = KeyPolicy(
+      rules: rules, authorityKeys: authorityKeys, compromisedKeys: compromisedKeys, cryptography: cryptography)
+    let keyFindings = policy.findings(for: request.publicKey, at: place)
     guard RequestSignaturePolicy.allows(request.signatureAlgorithm) else {
       let finding = Finding(
         .csrSignatureAlgorithm, at: place,
@@ -69,6 +72,10 @@ struct CertificateRequestReader {
         .csrProofOfPossession, place, "the signature of the certificate request is not that of its key",
         fix: "make the request again with the private key at hand")
     case .unsupportedAlgorithm:
+      // Where OpenSSL has to read the whole request, it refuses names with such values, whatever the signature is.
+      if let value = request.subject.relativeNames.lazy.flatMap(\.attributes).first(where: { $0.text == nil }) {
+        return .failure(RefusedRequest(findings: [SubjectPolicy.notText(value, at: place)]))
+      }
       return refuse(
         .csrSignatureAlgorithm, place, "the signature algorithm of the request does not fit its key",
         fix: "make the request again")

@@ -102,18 +102,13 @@ extension RequestPreparer {
           .csrMalformed, at: place, "Cannot process PKCS#10 request: its subjectAltName is malformed: \(error.text)",
           fix: "make the request again"))
     }
-    let builder = MaterialBuilder(
-      profile: profile, written: written(for: verified, profile), place: place)
+    let written = (try? context.issuing(profile).get()).map {
+      WrittenExtensions(template: $0.template, request: verified)
+    }
+    let builder = MaterialBuilder(profile: profile, written: written, place: place)
     return builder.material(
       verified, subject: effects.applied(to: verified.request.subject),
       altNames: (effects.replacingAltNames ?? requestedNames) + effects.additionalAltNames,
       extensions: effects.extensions, collector)
-  }
-
-  /// The extensions that the certificate gets whatever the request says.
-  func written(for verified: VerifiedRequest, _ profile: ResolvedProfile) -> [CertificateExtension] {
-    guard case .success(let issuing) = context.issuing(profile) else { return [] }
-    return issuing.template.extensions(for: verified.request.publicKey)
-      + [.subjectKeyIdentifier(verified.keyIdentifier)]
   }
 }

@@ -1,3 +1,4 @@
+import Configuration
 import Diagnostics
 package import DocumentModel
 package import ManifestReading
@@ -34,7 +35,9 @@ package struct RequestPreparer {
     self.limits = limits
     self.readFile = readFile
     let authorityKeys = context.issuers.values.compactMap { try? $0.get().certificate.tbs.publicKey.der }
-    requestReader = CertificateRequestReader(cryptography: cryptography, authorityKeys: Set(authorityKeys))
+    requestReader = CertificateRequestReader(
+      cryptography: cryptography, authorityKeys: Set(authorityKeys),
+      compromisedKeys: context.configuration.compromisedKeys)
   }
 
   /// Prepares one request; whatever is wrong with it becomes its refusal.
@@ -56,9 +59,11 @@ package struct RequestPreparer {
     let file = envelope.requestFile.map(readFile)
     var draft = PreparationDraft(envelope: envelope, requestFile: file, findings: findings)
     let verdict = try task(&draft)
-    return PreparedRequest(
+    let identity = RequestIdentity(
       position: record.position, id: envelope.id, operation: envelope.operation.rawValue,
-      digest: digest(document, draft), touches: draft.touches, dependencies: envelope.dependencies, verdict: verdict)
+      digest: digest(document, draft))
+    return PreparedRequest(
+      identity: identity, touches: draft.touches, dependencies: envelope.dependencies, verdict: verdict)
   }
 
   private func task(_ draft: inout PreparationDraft) throws -> PreparedRequest.Verdict {
@@ -93,9 +98,10 @@ package struct RequestPreparer {
     _ record: ManifestRecord, id: String? = nil, operation: String? = nil, digest: [UInt8], findings: [Finding]
   ) -> PreparedRequest {
     let id = id ?? "/requests/\(record.position)"
+    let identity = RequestIdentity(
+      position: record.position, id: id, operation: operation ?? "", digest: digest)
     return PreparedRequest(
-      position: record.position, id: id, operation: operation ?? "", digest: digest,
-      touches: [.changing(.request(id))], dependencies: [], verdict: .refused(findings))
+      identity: identity, touches: [.changing(.request(id))], dependencies: [], verdict: .refused(findings))
   }
 
   /// The digest of what the request says: its members whatever their order and form, what it inherits, its file.

@@ -3,7 +3,7 @@ import PKIModel
 
 /// Turns what was decided about one request into its record.
 struct DecisionDraft {
-  let request: PreparedRequest
+  let request: RequestIdentity
   let context: ResolutionContext
   var isDuplicate = false
 

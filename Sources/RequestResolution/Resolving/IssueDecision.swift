@@ -46,8 +46,7 @@ struct IssueDecision {
       guard case .success(let issuing) = context.issuing(task.profile) else {
         return draft.refused(authorityProblem(task.profile).map { [$0] } ?? [])
       }
-      let written =
-        issuing.template.extensions(for: verified.request.publicKey) + [.subjectKeyIdentifier(verified.keyIdentifier)]
+      let written = WrittenExtensions(template: issuing.template, request: verified)
       switch EndEntityNames(profile: task.profile).material(entity, verified, written: written) {
       case .failure(let refused): return fail(entity, refused.findings)
       case .success(let material):
@@ -80,7 +79,8 @@ struct IssueDecision {
     case .success(let allowed): validity = allowed
     }
     let random = try context.serialNumbers.randomOctets(forRequest: draft.request.id, attempt: attempt)
-    guard let serialNumber = SerialNumber(issuedAt: context.now, random: random),
+    guard
+      let serialNumber = SerialNumber(issuedAt: context.now, position: draft.request.position, random: random),
       let uuid = CertificateIdentity.uuid(serialNumber, under: issuing.issuer.authority.uuid, cryptography)
     else {
       return draft.refused([Finding(.internalError, "no serial number could be made", fix: "report this")])

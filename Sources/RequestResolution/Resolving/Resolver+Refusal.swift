@@ -2,18 +2,18 @@ package import Diagnostics
 import PKIModel
 
 extension Resolver {
-  /// The refusal of a request for a reason that lies outside of it.
+  /// The refusal of a request for a reason that lies outside of it, instead of what was decided.
   package static func refusal(
-    of request: PreparedRequest, _ findings: [Finding], _ context: ResolutionContext
+    insteadOf decision: Decision, _ findings: [Finding], _ context: ResolutionContext
   ) -> Decision {
-    DecisionDraft(request: request, context: context).refused(findings)
+    DecisionDraft(request: RequestIdentity(decision.request), context: context).refused(findings)
   }
 
   /// What becomes of a request whose certificate was intended and could not be signed.
   ///
   /// The certificate is given up, and an end entity that was to enrol may try again.
   package static func failure(
-    of decision: Decision, for request: PreparedRequest, _ problem: String, _ context: ResolutionContext
+    of decision: Decision, _ problem: String, _ context: ResolutionContext
   ) -> Decision {
     var changes: [StateChange] = decision.certificate.map { [.abandon($0.uuid)] } ?? []
     for case .updateEndEntity(var entity) in decision.recorded.changes {
@@ -22,6 +22,7 @@ extension Resolver {
     }
     let finding = Finding(
       .signatureFailed, "the certificate could not be signed: \(problem)", fix: "check the CA's key and run again")
-    return DecisionDraft(request: request, context: context).refused([finding], changes: changes)
+    return DecisionDraft(request: RequestIdentity(decision.request), context: context)
+      .refused([finding], changes: changes)
   }
 }

@@ -6,7 +6,7 @@ extension Resolver {
   ///
   /// A success stands for ever; a refusal stands as long as request and configuration are the same. Whatever failed
   /// for another reason is decided again.
-  func standing(_ request: PreparedRequest, _ view: any LedgerView) throws -> Decision? {
+  func standing(_ request: RequestIdentity, _ view: any LedgerView) throws -> Decision? {
     if let duplicate = try view.duplicate(id: request.id, position: request.position),
       duplicate.digest == request.digest
     {
@@ -35,7 +35,7 @@ extension Resolver {
   }
 
   private func replay(
-    _ record: RequestRecord, of request: PreparedRequest, certificate: CertificateRecord?
+    _ record: RequestRecord, of request: RequestIdentity, certificate: CertificateRecord?
   ) -> Decision {
     let moved = RequestRecord(
       position: request.position, id: record.id, isDuplicate: record.isDuplicate, run: record.run,
@@ -46,7 +46,7 @@ extension Resolver {
       needsSignature: certificate?.state == .requested)
   }
 
-  private func duplicate(_ request: PreparedRequest, _ problem: String) -> Decision {
+  private func duplicate(_ request: RequestIdentity, _ problem: String) -> Decision {
     DecisionDraft(request: request, context: context, isDuplicate: true)
       .refused([Finding(.requestIdConflict, at: "/id", problem, fix: "give the request an id of its own")])
   }

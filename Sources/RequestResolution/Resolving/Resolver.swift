@@ -24,8 +24,8 @@ package struct Resolver {
   package func decide(
     _ request: PreparedRequest, view: any LedgerView, isKnown: Bool, attempt: Int
   ) throws -> Decision {
-    if isKnown, let standing = try standing(request, view) { return standing }
-    let draft = DecisionDraft(request: request, context: context)
+    if isKnown, let standing = try standing(request.identity, view) { return standing }
+    let draft = DecisionDraft(request: request.identity, context: context)
     if let missing = try missingDependency(request, view) { return draft.refused([missing]) }
     switch request.verdict {
     case .refused(let findings): return draft.refused(findings)
@@ -61,7 +61,9 @@ package struct Resolver {
   /// A request that this one depends on and that did not succeed, or does not stand before it.
   private func missingDependency(_ request: PreparedRequest, _ view: any LedgerView) throws -> Finding? {
     for id in request.dependencies {
-      if let finding = try RequestReference.problem(id, from: request, run: context.run, view, at: "/dependsOn") {
+      if let finding = try RequestReference.problem(
+        id, from: request.identity, run: context.run, view, at: "/dependsOn")
+      {
         return finding
       }
     }
@@ -73,7 +75,7 @@ package struct Resolver {
 enum RequestReference {
   /// Why a request cannot build on another one; nil where it can.
   static func problem(
-    _ id: String, from request: PreparedRequest, run: Int, _ view: any LedgerView, at pointer: String
+    _ id: String, from request: RequestIdentity, run: Int, _ view: any LedgerView, at pointer: String
   ) throws -> Finding? {
     guard let other = try view.request(id: id), other.lastRun == run, other.position < request.position else {
       return Finding(

@@ -4,27 +4,23 @@ import PKIModel
 /// A certificate as it goes into the large files of bulk publishing.
 package struct BulkEntry: Sendable {
   let pem: [UInt8]
-  private let requestID: String
-  private let uuid: UniqueID
-  private let serialNumber: SerialNumber
+  /// The entry's line in the index, up to the offset that only the order of all entries tells.
+  private let beforeOffset: [UInt8]
 
   init(_ certificate: IssuedCertificate, requestID: String) {
-    pem = PEM.encode(certificate.der, label: "CERTIFICATE")
-    self.requestID = requestID
-    uuid = certificate.record.uuid
-    serialNumber = certificate.summary.serialNumber
-  }
-
-  /// The entry's line in the index; the offset is where its PEM begins in certificates.pem.
-  func indexLine(offset: Int) -> [UInt8] {
+    let pem = PEM.encode(certificate.der, label: "CERTIFICATE")
     var writer = JSONWriter()
     writer.object {
       $0.member("id", requestID)
-      $0.member("certificateUuid", uuid.description)
-      $0.member("serialNumber", serialNumber.description)
-      $0.member("offset", offset)
+      $0.member("certificateUuid", certificate.record.uuid.description)
+      $0.member("serialNumber", certificate.summary.serialNumber.description)
       $0.member("length", pem.count)
+      $0.member("offset") { _ in }
     }
-    return writer.bytes + [0x0A]
+    self.pem = pem
+    beforeOffset = Array(writer.bytes.dropLast())
   }
+
+  /// The entry's line in the index; the offset is where its PEM begins in certificates.pem.
+  func indexLine(offset: Int) -> [UInt8] { beforeOffset + Array("\(offset)}\n".utf8) }
 }

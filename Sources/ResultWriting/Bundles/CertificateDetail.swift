@@ -37,7 +37,8 @@ struct CertificateDetail {
       if let request = issued.record.request { writeRequest(request, to: &writer) }
       writeAttributes(to: &writer)
     }
-    return writer.bytes + [0x0A]
+    writer.endLine()
+    return writer.bytes
   }
 
   private func writeNames(to writer: inout JSONWriter) {

@@ -16,7 +16,7 @@ struct ResultLine {
   let isReplayed: Bool
 
   var octets: [UInt8] {
-    var writer = JSONWriter()
+    var writer = JSONWriter(capacity: 2048)
     writer.object { writer in
       writer.member("id", request.id)
       writer.member("operation", request.operation)
@@ -40,7 +40,8 @@ struct ResultLine {
       writeTexts("warnings", detail.warnings, to: &writer)
       if isReplayed { writer.member("replayed", true) }
     }
-    return writer.bytes + [0x0A]
+    writer.endLine()
+    return writer.bytes
   }
 
   /// A revocation of version 2 has no body, which is what 204 says (domain of the API 1.1).
@@ -106,8 +107,6 @@ struct ResultLine {
 extension JSONWriter {
   /// Octets as a string of base64, which needs no escapes.
   mutating func base64(_ octets: [UInt8]) {
-    raw(CollectionOfOne(0x22))
-    raw(Base64.encode(octets))
-    raw(CollectionOfOne(0x22))
+    plainString { Base64.append(octets, to: &$0) }
   }
 }

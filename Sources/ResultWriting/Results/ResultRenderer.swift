@@ -6,7 +6,9 @@ package import PKIModel
 import RequestResolution
 
 /// What is written for one request, ready to be appended.
-package struct RenderedResult: Sendable {
+///
+/// A class, because it waits in queues until its turn comes.
+package final class RenderedResult: Sendable {
   package let position: Int
   package let outcome: Outcome
   /// The line of results.jsonl, with its end.
@@ -19,6 +21,19 @@ package struct RenderedResult: Sendable {
   package let complaint: String?
   /// Whether a certificate was made, by this run or an earlier one.
   package let isIssuance: Bool
+
+  fileprivate init(
+    position: Int, outcome: Outcome, line: [UInt8], checksums: [UInt8], bulk: BulkEntry?, complaint: String?,
+    isIssuance: Bool
+  ) {
+    self.position = position
+    self.outcome = outcome
+    self.line = line
+    self.checksums = checksums
+    self.bulk = bulk
+    self.complaint = complaint
+    self.isIssuance = isIssuance
+  }
 }
 
 /// Renders results; the same request gives the same octets in every run, on every lane.

@@ -12,6 +12,7 @@ struct CRLCommand: ParsableCommand {
 
   @OptionGroup var home: HomeOptions
   @OptionGroup var passphrase: PassphraseOptions
+  @OptionGroup var log: LogOptions
 
   @Option(help: "The name of one authority; all without it.")
   var authority: String?
@@ -23,7 +24,7 @@ struct CRLCommand: ParsableCommand {
   var wait = 0
 
   func run() throws {
-    let surroundings = RunSurroundings(now: SystemClock.now, askPassphrase: passphrase.asking)
+    let surroundings = RunSurroundings(now: SystemClock.now, askPassphrase: passphrase.asking, log: log.logger)
     let lines = try CRLPublication(home: home.open(), surroundings: surroundings)
       .publish(authority: authority, out: out, lockWait: wait)
     for line in lines { Console.write(line) }

@@ -3,6 +3,7 @@ import BatchProcessing
 import Diagnostics
 import DocumentModel
 import FilePublishing
+import Logging
 import ManifestReading
 
 struct ConvertCommand: ParsableCommand {
@@ -17,6 +18,8 @@ struct ConvertCommand: ParsableCommand {
   @Argument(help: "The manifest: .json, .jsonl or .xml.")
   var manifest: String
 
+  @OptionGroup var log: LogOptions
+
   @Option(help: "The form to write: json, jsonl or xml.")
   var to: ManifestForm
 
@@ -27,6 +30,9 @@ struct ConvertCommand: ParsableCommand {
   func run() throws {
     do {
       let reader = try ManifestReader(opening: manifest)
+      log.logger.info(
+        "conversion begins",
+        metadata: ["from": "\(reader.form.rawValue)", "to": "\(to.rawValue)", "requests": "\(reader.requestCount)"])
       guard let output else {
         return try ManifestConversion.convert(from: reader, to: to) { Console.write($0) }
       }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import BatchProcessing
+import Logging
 import PKIModel
 
 struct InitCommand: ParsableCommand {
@@ -21,11 +22,13 @@ struct InitCommand: ParsableCommand {
   var name = "certmill"
 
   @OptionGroup var passphrase: PassphraseOptions
+  @OptionGroup var log: LogOptions
 
   func run() throws {
     let now = SystemClock.now
     try HomeInitialization(algorithm: algorithm, organization: name, now: now)
       .make(at: home, passphrase: passphrase.forNewKeys())
+    log.logger.info("home is made", metadata: ["folder": "\(home)", "algorithm": "\(algorithm.rawValue)"])
     Console.say("made \(home): authority issuing-ca, RA profiles tls-server, tls-client and device")
   }
 }

@@ -16,6 +16,7 @@ struct PublishCommand: ParsableCommand {
 
   @OptionGroup var home: HomeOptions
   @OptionGroup var lanes: LaneOptions
+  @OptionGroup var log: LogOptions
 
   @Option(help: ArgumentHelp("The output folder.", valueName: "folder"))
   var out: String
@@ -26,6 +27,7 @@ struct PublishCommand: ParsableCommand {
   func run() throws {
     var settings = lanes.settings
     settings.bundles = bundles.mode
-    Console.write(try Publication(home: home.open(), settings: settings).publish(batchID: batch, out: out).text)
+    let publication = try Publication(home: home.open(), settings: settings, log: log.logger)
+    Console.write(try publication.publish(batchID: batch, out: out).text)
   }
 }

@@ -11,6 +11,7 @@ struct ReportCommand: ParsableCommand {
       """)
 
   @OptionGroup var home: HomeOptions
+  @OptionGroup var log: LogOptions
 
   @Option(help: "The first moment that counts, as 2026-01-31T00:00:00Z.")
   var since: UTCInstant?
@@ -25,7 +26,7 @@ struct ReportCommand: ParsableCommand {
   var form: [RevocationReport.Form] = []
 
   func run() throws {
-    let count = try RevocationPeriodReport(home: home.open(), since: since, before: before)
+    let count = try RevocationPeriodReport(home: home.open(), since: since, before: before, log: log.logger)
       .write(to: out, forms: form.isEmpty ? RevocationReport.Form.allCases : form)
     Console.write("revoked=\(count)")
   }

@@ -14,14 +14,15 @@ struct ResumeCommand: ParsableCommand {
   @OptionGroup var home: HomeOptions
   @OptionGroup var passphrase: PassphraseOptions
   @OptionGroup var lanes: LaneOptions
+  @OptionGroup var log: LogOptions
 
   func run() throws {
     let interruption = Interruption()
     let signals = SignalHandling(interruption)
     defer { withExtendedLifetime(signals) {} }
     let surroundings = RunSurroundings(
-      now: SystemClock.now, askPassphrase: passphrase.asking, interruption: interruption)
-    let count = try Resume(home: home.open(), settings: lanes.settings, surroundings: surroundings).resume()
+      now: SystemClock.now, askPassphrase: passphrase.asking, interruption: interruption, log: log.logger)
+    let count = try Workplace(home: home.open(), settings: lanes.settings, surroundings: surroundings).resume()
     Console.write("signed=\(count)")
     if let signal = interruption.signal { throw ExitCode(128 + signal) }
   }

@@ -58,7 +58,7 @@ struct RunCommand: ParsableCommand {
     let surroundings = RunSurroundings(
       now: SystemClock.now, askPassphrase: passphrase.asking, interruption: interruption,
       progress: { line.show($0, of: $1) }, log: log.logger)
-    let report = try BatchRun(home: home, settings: settings, surroundings: surroundings)
+    let report = try Workplace(home: home, settings: settings, surroundings: surroundings)
       .run(manifest: manifest, out: out)
     ProgressLine.wipe()
     Console.write(report.counts.text)

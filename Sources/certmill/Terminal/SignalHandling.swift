@@ -24,5 +24,17 @@ final class SignalHandling {
     listening.wait()
   }
 
+  /// Ends the program with a message where a manifest was cut off while it was read, or its disk failed.
+  ///
+  /// A manifest is read as memory, so that there is a signal instead of an error. What is on record is safe.
+  static func endOnLostPages() {
+    signal(SIGBUS) { _ in
+      // Only what is allowed in a signal's handler.
+      let text: StaticString = "certmill: the manifest was cut off while it was read, or its disk failed; run again\n"
+      _ = write(STDERR_FILENO, text.utf8Start, text.utf8CodeUnitCount)
+      _exit(6)
+    }
+  }
+
   deinit { for source in sources { source.cancel() } }
 }

@@ -47,4 +47,13 @@ struct SerialNumberTests {
       SerialNumber(issuedAt: UTCInstant(seconds: 1_790_000_001), random: [UInt8](repeating: 0, count: 16)))
     #expect(earlier.magnitude.lexicographicallyPrecedes(later.magnitude))
   }
+
+  @Test("move on by a second for each 256 requests of a manifest", arguments: [(0, 0), (255, 0), (256, 1), (5000, 19)])
+  func position(position: Int, seconds: Int64) throws {
+    let octets = [UInt8](repeating: 7, count: 16)
+    let start = UTCInstant(seconds: 1_790_000_000)
+    let serial = try #require(SerialNumber(issuedAt: start, position: position, random: octets))
+    let later = try #require(start.adding(seconds: seconds))
+    #expect(serial == SerialNumber(issuedAt: later, random: octets))
+  }
 }

@@ -16,7 +16,7 @@ enum RequestTarget {
     switch reference {
     case .uuid(let uuid): "certificate \(uuid)"
     case .serialNumber(let serial, let issuer): "certificate \(serial) of \(issuer)"
-    case .fingerprint(let digest): "certificate \(Hex.encode(digest.prefix(8)))…"
+    case .fingerprint(let digest): "certificate \(Hex.encode(Array(digest.prefix(8))))…"
     case .file(let name): "certificate in \(name)"
     case .request(let id): "certificate of @\(id)"
     }

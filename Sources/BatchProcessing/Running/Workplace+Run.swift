@@ -1,10 +1,9 @@
 import Configuration
 import Diagnostics
-import DocumentModel
 import FilePublishing
 import IssuanceLedger
-import ManifestReading
 import Logging
+import ManifestReading
 import OpenSSLBackend
 import PKIModel
 import RequestResolution
@@ -23,71 +22,75 @@ package struct RunReport: Sendable {
   package let requestFiles: [String]
 }
 
-/// The main job: a manifest in; certificates, CRLs and reports out.
-package struct BatchRun {
-  private let home: Home
-  private let settings: RunSettings
-  private let surroundings: RunSurroundings
-
-  package init(home: Home, settings: RunSettings, surroundings: RunSurroundings) {
-    self.home = home
-    self.settings = settings
-    self.surroundings = surroundings
-  }
-
-  /// Runs a manifest into an output folder.
+extension Workplace {
+  /// The main job: a manifest in; certificates, CRLs and reports out.
   ///
   /// - Throws: `RunProblem` where the run as a whole cannot go on; a request that is refused is no problem.
   package func run(manifest path: String, out: String) throws(RunProblem) -> RunReport {
     let reader = try RunProblem.translating { try ManifestReader(opening: path) }
-    let lock = try home.lock(waiting: settings.lockWait)
-    defer { withExtendedLifetime(lock) {} }
-    let ledger = try home.openLedger()
-    if settings.isAllOrNothing || reader.header.mode == .allOrNothing { try refuseAsAWhole(path, ledger) }
-    let folder = try RunProblem.translating { try OutputFolder(out) }
-    return try RunProblem.translating { try run(reader, path, ledger, folder) }
+    return try withLedger { ledger in
+      if settings.isAllOrNothing || reader.header.mode == .allOrNothing { try refuseAsAWhole(path, ledger) }
+      return try run(reader, path, ledger, OutputFolder(out))
+    }
   }
 
   private func run(
     _ reader: ManifestReader, _ path: String, _ ledger: Ledger, _ folder: OutputFolder
   ) throws -> RunReport {
-    let batch = try ledger.openBatch(named: reader.header.batchID, at: surroundings.now)
-    surroundings.log.info(
-      "run begins",
-      metadata: [
-        "batch": "\(reader.header.batchID)", "run": "\(batch.run)", "requests": "\(reader.requestCount)",
-        "lanes": "\(settings.lanes)", "cryptography": "\(OpenSSLLibrary.version)",
-      ])
+    let timings = RunTimings()
+    let report = try timings.measure("run", requests: reader.requestCount) {
+      try run(reader, path, ledger, folder, timings)
+    }
+    // Not among the checksums: it is the one file that differs each time.
+    try folder.write(timings.lines, to: "timings.jsonl")
+    try folder.flush()
+    return report
+  }
+
+  private func run(
+    _ reader: ManifestReader, _ path: String, _ ledger: Ledger, _ folder: OutputFolder, _ timings: RunTimings
+  ) throws -> RunReport {
+    let header = reader.header
+    let batch = try LedgerBatch(
+      named: header.batchID, in: ledger, at: surroundings.now, log: surroundings.log, timings: timings)
+    logBeginning(reader, run: batch.run)
     let files = RequestFiles(manifest: path)
-    let keys = AuthorityKeys(home: home, ask: surroundings.askPassphrase)
+    let keys = AuthorityKeys(home: home, surroundings: surroundings)
     let mode = settings.mode(requestCount: reader.requestCount)
-    let output = try BatchOutput(home: home, ledger: ledger, folder: folder, mode: mode)
-    let equipment = LaneEquipment(
-      context: home.context(reader.header, run: batch.run, now: surroundings.now, surroundings.serialNumbers),
-      ledger: LedgerBatch(ledger: ledger, batch: batch), limits: DocumentLimits(), readFile: files.reading,
-      renderer: output.renderer, signatureCheck: settings.signatureCheck)
+    let output = BatchOutput(home: home, ledger: ledger, folder: folder, mode: mode)
+    let equipment = equipment(
+      for: header, run: batch.run, ledger: batch, files: files, renderer: output.renderer, timings: timings)
     let pipeline = BatchPipeline(
       reader: reader, equipment: equipment, keys: keys, laneCount: settings.lanes,
       interruption: surroundings.interruption
     ) { results in
-      try output.append(results)
+      try timings.measure("deliver", requests: results.count) { try output.append(results) }
       surroundings.progress(output.counts, reader.requestCount)
     }
     try pipeline.run()
     guard output.counts.isBalanced else { throw RunProblem(.internalError, "the accounting does not add up") }
     surroundings.log.info("requests are done", metadata: ["counts": "\(output.counts.text)"])
-    try issueCRLs(keys, ledger, revoking: pipeline.revoking)
-    try output.finish(batchID: reader.header.batchID, batch: batch)
+    try timings.measure("crl", requests: 0) { try issueCRLs(keys, ledger, revoking: pipeline.revoking) }
+    try timings.measure("finish", requests: 0) { try output.finish(batchID: header.batchID, batch: batch.open()) }
+    surroundings.log.info("output is written", metadata: ["folder": "\(folder.path)", "bundles": "\(mode.rawValue)"])
     return RunReport(
-      counts: output.counts, batchID: reader.header.batchID, requestCount: reader.requestCount,
+      counts: output.counts, batchID: header.batchID, requestCount: reader.requestCount,
       signedCount: pipeline.signedCount, interruption: surroundings.interruption.signal, requestFiles: files.paths)
   }
 
+  private func logBeginning(_ reader: ManifestReader, run: Int) {
+    surroundings.log.info(
+      "run begins",
+      metadata: [
+        "batch": "\(reader.header.batchID)", "run": "\(run)", "requests": "\(reader.requestCount)",
+        "lanes": "\(settings.lanes)", "cryptography": "\(OpenSSLLibrary.version)",
+      ])
+  }
+
   /// Checks the whole manifest first where one refusal is to stop all of it.
-  private func refuseAsAWhole(_ path: String, _ ledger: Ledger) throws(RunProblem) {
+  private func refuseAsAWhole(_ path: String, _ ledger: Ledger) throws {
     var complaints: [String] = []
-    let check = BatchCheck(home: home, settings: settings, surroundings: surroundings)
-    let counts = try check.check(manifest: path, ledger: ledger) { result in
+    let counts = try check(ManifestReader(opening: path), path, ledger) { result in
       if let complaint = result.complaint, complaints.count < 20 { complaints.append(complaint) }
     }
     guard counts.total == counts.count(.done) else {

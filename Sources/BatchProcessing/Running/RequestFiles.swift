@@ -1,9 +1,4 @@
-import Diagnostics
-import DocumentModel
 import FilePublishing
-import IssuanceLedger
-import ManifestReading
-import PKIModel
 import RequestResolution
 import Synchronization
 
@@ -33,25 +28,5 @@ final class RequestFiles: Sendable {
         return .failure(RequestFileProblem(text: FileError(name, error.cause).text))
       }
     }
-  }
-}
-
-extension Home {
-  /// Takes the lock that keeps a second run out, waiting for it a number of seconds.
-  func lock(waiting seconds: Int) throws(RunProblem) -> RunLock {
-    try RunProblem.translating { try RunLock(home: path, waiting: seconds) }
-  }
-
-  func openLedger() throws(RunProblem) -> Ledger {
-    try RunProblem.translating { try Ledger.open(at: ledgerPath) }
-  }
-
-  /// What deciding about the requests of one run has in common.
-  func context(
-    _ header: ManifestHeader, run: Int, now: UTCInstant, _ serialNumbers: any SerialNumberSource
-  ) -> ResolutionContext {
-    ResolutionContext(
-      configuration: configuration, configurationDigest: configurationDigest, issuers: issuers,
-      defaults: header.defaults, run: run, now: now, serialNumbers: serialNumbers)
   }
 }

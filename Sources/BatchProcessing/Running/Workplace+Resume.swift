@@ -1,37 +1,27 @@
 import Diagnostics
 import IssuanceLedger
+import Logging
 import PKIModel
 import SigningLanes
 
-/// Finishes what a crash left: signs every certificate that is on record and has no signature yet.
-package struct Resume {
+extension Workplace {
   private static let transaction = 1024
 
-  private let home: Home
-  private let settings: RunSettings
-  private let surroundings: RunSurroundings
-
-  package init(home: Home, settings: RunSettings, surroundings: RunSurroundings) {
-    self.home = home
-    self.settings = settings
-    self.surroundings = surroundings
-  }
-
-  /// Signs what is open, the same bytes that were recorded; returns how many certificates that were.
+  /// Finishes what a crash left: signs every certificate that is on record and has no signature yet, the same bytes
+  /// that were recorded; returns how many that were.
   package func resume() throws(RunProblem) -> Int {
-    let lock = try home.lock(waiting: settings.lockWait)
-    defer { withExtendedLifetime(lock) {} }
-    let ledger = try home.openLedger()
-    let keys = AuthorityKeys(home: home, ask: surroundings.askPassphrase)
-    return try RunProblem.translating {
+    try withLedger { ledger in
+      let keys = AuthorityKeys(home: home, surroundings: surroundings)
       try ledger.checkIntegrity()
       var count = 0
       while !surroundings.interruption.isRequested {
-        let open = try ledger.openIntents(limit: Resume.transaction)
+        let open = try ledger.openIntents(limit: Workplace.transaction)
         if open.isEmpty { break }
         try ledger.record(try sign(open, keys))
         count += open.count
+        surroundings.log.debug("recorded", metadata: ["signatures": "\(open.count)"])
       }
+      surroundings.log.info("open intents are signed", metadata: ["certificates": "\(count)"])
       return count
     }
   }

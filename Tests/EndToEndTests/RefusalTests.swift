@@ -1,0 +1,46 @@
+import TestSupport
+import Testing
+
+/// Each refusal of the samples, for its own reason.
+@Suite struct RefusalTests {
+  private static let reasons: [(sample: String, codes: [String: String])] = [
+    (
+      "05-refusals/manifest.json",
+      [
+        "wrong-signature": "csr.proofOfPossession", "empty-request": "csr.format", "not-base64": "csr.encoding",
+        "trailing-bytes": "csr.malformed", "sha1-signature": "csr.signatureAlgorithm", "rsa-1024": "key.notAllowed",
+        "subject-not-allowed": "subject.notAllowed", "alt-name-not-allowed": "subjectAltName.notAllowed",
+        "unknown-profile": "raProfile.unknown", "attribute-of-wrong-type": "attribute.wrongType",
+        "attribute-of-old-form": "attribute.malformed", "attribute-unknown": "attribute.unknown",
+        "validity-too-long": "validity.notAllowed", "file-outside-folder": "request.file",
+        "file-not-the-approved-one": "request.digest", "member-unknown": "member.unknown",
+        "unknown-reason": "revocation.reason", "unknown-certificate": "certificate.unknown",
+        "ambiguous-serial-number": "serialNumber.ambiguous", "revoked-twice": "certificate.state",
+        "unknown-operation": "operation.unknown", "unsupported-operation": "operation.unsupported",
+        "good": "request.idConflict", "depends-on-a-refused-one": "request.dependencyFailed",
+      ]
+    ),
+    (
+      "03-people/manifest.xml",
+      [
+        "add-alice-again": "endEntity.exists", "get-nobody": "endEntity.unknown",
+        "alice-wrong-password": "endEntity.password", "alice-enrols-again": "endEntity.status",
+      ]
+    ),
+    ("04-revocation/manifest.json", ["legacy-revoke-unknown": "certificate.unknown"]),
+  ]
+
+  @Test("What the samples show as refused is refused for its own reason, and nothing else is", arguments: reasons)
+  func codes(sample: String, codes: [String: String]) throws {
+    let site = try Site()
+    #expect(try site.run(Program.packaged("samples/" + sample)).status == 1)
+    let refused = try site.results().filter { $0.outcome != "OK" }
+    #expect(refused.count == codes.count)
+    for entry in refused {
+      #expect(entry.code == codes[entry.id], "\(entry.id)")
+      // What, where, and how to mend it.
+      let message = entry.messages?.first ?? ""
+      #expect(message.contains(entry.code ?? "?") && message.contains("(fix: "), "\(entry.id): \(message)")
+    }
+  }
+}

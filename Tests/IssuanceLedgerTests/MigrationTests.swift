@@ -1,0 +1,70 @@
+import Foundation
+import GRDB
+import PKIModel
+import TestSupport
+import Testing
+
+@testable import IssuanceLedger
+
+@Suite("A ledger of an earlier version")
+struct MigrationTests {
+  private static let states: [CertificateState] = [.requested, .issued, .revoked, .failed]
+
+  /// A ledger as the first version wrote it, with one certificate in each state.
+  private func firstVersion(in folder: TemporaryFolder) throws -> String {
+    let path = folder.file("ledger.sqlite")
+    let queue = try DatabaseQueue(path: path)
+    try LedgerSchema.migrator.migrate(queue, upTo: "1: requests, certificates, revocations, end entities, CRLs")
+    try queue.writeWithoutTransaction { database in
+      try database.execute(sql: "PRAGMA application_id = \(LedgerSchema.applicationID)")
+      try database.execute(sql: "INSERT INTO batch (id, name, opened, runs) VALUES (1, 'b', 0, 1)")
+      for (index, state) in MigrationTests.states.enumerated() {
+        let record = try LedgerKit.certificate(UInt8(index + 1))
+        try database.execute(
+          sql: """
+            INSERT INTO certificate (id, state, uuid, authority, profile, serial, tbs) VALUES (?, ?, ?, ?, ?, ?, ?)
+            """,
+          arguments: [
+            index + 1, state.rawValue, Data(record.uuid.octets), Data(record.authority.octets),
+            Data(record.raProfile.octets), Data(record.serialNumber.magnitude), Data(record.tbs),
+          ])
+      }
+      for id in [2, 3] {
+        try database.execute(
+          sql: "INSERT INTO signature (certificate, fingerprint, signature) VALUES (?, ?, ?)",
+          arguments: [id, Data(repeating: UInt8(id), count: 32), Data([1])])
+      }
+      try database.execute(
+        sql: "INSERT INTO revocation (certificate, reason, date, batch, request) VALUES (3, 1, 0, 1, 'r')")
+    }
+    try queue.close()
+    return path
+  }
+
+  @Test("keeps the state of every certificate")
+  func states() throws {
+    let folder = try TemporaryFolder()
+    let ledger = try Ledger.open(at: try firstVersion(in: folder))
+    for (index, state) in MigrationTests.states.enumerated() {
+      let certificate = try ledger.view { try $0.certificate(LedgerKit.id(UInt8(index + 1))) }
+      #expect(certificate?.state == state)
+    }
+    #expect(try ledger.certificateCounts() == [.requested: 1, .issued: 1, .revoked: 1, .failed: 1])
+  }
+
+  @Test("goes on with what waits for its signature, and revokes what is issued")
+  func goesOn() throws {
+    let folder = try TemporaryFolder()
+    let ledger = try Ledger.open(at: try firstVersion(in: folder))
+    #expect(try ledger.openIntents(limit: 10).map(\.uuid) == [try LedgerKit.id(1)])
+    try ledger.record([LedgerKit.signature(1)])
+    #expect(try ledger.openIntents(limit: 10).isEmpty)
+    let batch = try ledger.openBatch(named: "b", at: UTCInstant(seconds: 1))
+    for number: UInt8 in [1, 2, 3, 4] {
+      let conflicts = try ledger.commit(
+        batch, signatures: [], decisions: [try LedgerKit.revoke("r-\(number)", number)], failures: [])
+      #expect(conflicts.isEmpty == (number < 3), "certificate \(number)")
+    }
+    #expect(try ledger.certificateCounts() == [.revoked: 3, .failed: 1])
+  }
+}

@@ -1,0 +1,54 @@
+import PKIModel
+
+/// RSA moduli of 2048 bits that look like any other.
+enum WeakModuli {
+  /// Both primes are k · M + 65537^a mod M.
+  static let roca =
+    Hex.decode(
+      "e29de46e8f65774584ad12e7a2331dafad3a6f2ec103072db08d259bca453bed9bee1c151b774d1523dcb0d52713ebde"
+        + "3c39efa73d5fc1ae2d6d483d1a138aa1c68f57ff08c537b5f7636a2bf78eb9261c9a67c4318ec294cfb8efdbe0fa50e1"
+        + "b0abf2dc6a3b810150aea0df86122b2bb1de0bde3c3ddfcf2e8e40540728b2d80a44cd956efc941f6bb71f8d548e5caf"
+        + "1de3ea9f44596b00f2ecabc5c4121052684b99fd1be2fad0660e65a860dae9605eee8ff57ee41e0f1b0995197de4cdf1"
+        + "8d4a315c8622baf45fb4c18567c8af9c54677140aaf0c026b55bd0ad6b06637b43ab41f9cfb7e7af80a4e40242767d99"
+        + "bdfaf703f0e9bcdf992e1012736364d7") ?? []
+
+  /// The primes differ by 2^515: Fermat's method takes ten steps.
+  static let close =
+    Hex.decode(
+      "b438b600325d1da59a7356de2412fe347ac9a36a33b2cb699d607ccab2deedb31914d3891d67f6c8e2a52b959e1c3b40"
+        + "258fef8bb58a8e657929f7cb8eba074ad32c72380c72eda9fa3d3daaf3fb4d3f7988c4f00e49bbed9be4152338f70a45"
+        + "77dbfc2dedd420ad1d8f16cf4beda62093e097f0b06f6a2dd2fa650bbc72400e2481cb5e96d168de0fa9b577a9f2da06"
+        + "02bfeaf86110ab2b543e4871a12de76e2d181f0a585a9fc3a0770fa8a525e9a87c055c37c0474b419149e2374bdf72ef"
+        + "2b6a0b271e190bf4a7817e164ed218a5499e212fd74ab07f6d75fca2b6bc1b6b34a94eee82059e7e40deb9d64773c644"
+        + "c4500edbb29f479b62af4f1ca8260c11") ?? []
+
+  /// The primes differ by 2^517: Fermat's method takes more than a hundred steps.
+  static let apart =
+    Hex.decode(
+      "b438b600325d1da59a7356de2412fe347ac9a36a33b2cb699d607ccab2deedb31914d3891d67f6c8e2a52b959e1c3b40"
+        + "258fef8bb58a8e657929f7cb8eba075ef63e56174dd3dfbc8334f45ef34f00f64baa26359b20226569588179207516f2"
+        + "392372073fedfce6b13af4b50051b7395172cd89c66824085d5b05eaf5b01c47bce1ab825de7f79b02be5a1ea79d5f43"
+        + "ad52d62efd534e0289d5b33733b271aa7ffea3239931175deb4c2021d1c772787dc2dee04cde0a2587ee558f6eba1909"
+        + "586f6343e51d3651604c3e4b29c2aa29fe470162d6512b6d6e5c05b0ccfd3b48a2a28b9a42e22850c83cf888266e6695"
+        + "ad2bc65f59295145627a8251932e999d") ?? []
+
+  /// One prime, twice.
+  static let square =
+    Hex.decode(
+      "b438b600325d1da59a7356de2412fe347ac9a36a33b2cb699d607ccab2deedb31914d3891d67f6c8e2a52b959e1c3b40"
+        + "258fef8bb58a8e657929f7cb8eba07441cd12642f6a7f24e774000c4498a1157de284f2e34acef1b02129bb141225b61"
+        + "376ed4e57d20d74497007782ba76f5c2ff5a8612fe71d6e4fa2f84c154084b6aa10c4a3d553dc7c4e908e13604e225a8"
+        + "929fb8c910f9ebde574971c81ffa5e83fda07bc1cbaf22f38fe053e75ecd96dc822e5b3673f3d7acb4b3e584d0b0a66d"
+        + "7ec120125626ca80e5e1af78e1b0176c34d3c9306729b56eb264e244dad9ab225051d53a8c6108d817758c7107fcd9ba"
+        + "c2cbc3185c6b5dd86ac1e5c00d076489") ?? []
+
+  /// A multiple of 751.
+  static let divisible =
+    Hex.decode(
+      "8aeb9064e40625df494e003b6c7f10773f2c53cf818cfd48b77ff39760217a63c7917c49436c971c4d3a1f94816b7ee1"
+        + "7ce57c6a1a792cff028e0249a7aaec20233940be95c5a0d2ee81e5d6930ef52fc5e6526c4f457d20a82c6aef86921f6a"
+        + "63fbaea571214717ed433c388d05529f75e017a10aed223ab77ddb3aea42631a8f1be6854272503cf7afc8d4e8a157be"
+        + "6c4bb0ae79ef45a29645d30719c6f912ed710540fca98cbd6d1de6bd771c2868dc014e4ec62b18437269b423133b0b37"
+        + "683d96c3fb9fd92fd054bcfb04147b29583c419b7cd7b148bf9c4d5ef5a1dd9f830770e9a6da93bb154fa2e77340fd7a"
+        + "e397ad1ae12c2155b491416c490c139f") ?? []
+}
