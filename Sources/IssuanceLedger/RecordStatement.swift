@@ -19,7 +19,7 @@ struct RecordStatement {
   func run(_ bind: (inout RecordValues) -> Void) throws -> Int {
     guard try step(bind) == SQLITE_DONE else { throw failure }
     sqlite3_reset(statement.sqliteStatement)
-    return database.changesCount
+    return Int(sqlite3_changes(sqlite3_db_handle(statement.sqliteStatement)))
   }
 
   /// Runs the query; returns the integer in its first row and column, nil without a row.

@@ -45,7 +45,7 @@ extension CertificateRecord {
     """
   static let select = "SELECT \(columns) FROM certificate c LEFT JOIN signature s ON s.certificate = c.id"
 
-  init(row: Row) throws {
+  convenience init(row: Row) throws {
     guard let serialNumber = SerialNumber(magnitude: row.octets(3)), let state = CertificateState(rawValue: row[4])
     else { throw LedgerError.damaged("a certificate's serial number or state is not one") }
     self.init(

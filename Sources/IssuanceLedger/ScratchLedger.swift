@@ -91,9 +91,8 @@ package final class ScratchLedger: Sendable {
 
 extension StateChange {
   fileprivate var asIfSigned: StateChange {
-    guard case .intend(var certificate) = self else { return self }
-    certificate.state = .issued
-    return .intend(certificate)
+    guard case .intend(let certificate) = self else { return self }
+    return .intend(certificate.with(state: .issued))
   }
 }
 

@@ -3,7 +3,7 @@ package import ManifestReading
 package import PKIModel
 
 /// Everything that deciding about the requests of one run has in common.
-package struct ResolutionContext: Sendable {
+package final class ResolutionContext: Sendable {
   package let configuration: HomeConfiguration
   /// SHA-256 of the configuration; a refusal stands as long as the configuration is the same.
   package let configurationDigest: [UInt8]

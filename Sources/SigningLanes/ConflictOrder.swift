@@ -3,7 +3,9 @@
 /// Each key has a line. Whoever touches keys stands in all their lines from the moment of arrival and may go when, in
 /// each, only others stand before that tolerate company: touching for reading tolerates other readers. As everybody
 /// arrives in one order, nobody can wait in a circle.
-package struct ConflictOrder<Key: Hashable & Sendable, Ticket: Hashable & Sendable> {
+///
+/// Keys and tickets are numbers: two keys with one number only wait for each other in vain.
+package struct ConflictOrder {
   /// How a key is touched.
   package enum Access: Sendable {
     /// Looks only; others may look at the same time.
@@ -14,17 +16,17 @@ package struct ConflictOrder<Key: Hashable & Sendable, Ticket: Hashable & Sendab
 
   /// A key and how it is touched.
   package struct Touch: Sendable {
-    package let key: Key
+    package let key: Int
     package let access: Access
 
-    package init(key: Key, access: Access) {
+    package init(key: Int, access: Access) {
       self.key = key
       self.access = access
     }
   }
 
   private struct Place {
-    let ticket: Ticket
+    let ticket: Int
     let access: Access
   }
 
@@ -40,8 +42,8 @@ package struct ConflictOrder<Key: Hashable & Sendable, Ticket: Hashable & Sendab
     var blockers: Int
   }
 
-  private var lines: [Key: Line] = [:]
-  private var presences: [Ticket: Presence] = [:]
+  private var lines: [Int: Line] = [:]
+  private var presences: [Int: Presence] = [:]
 
   package init() {}
 
@@ -51,7 +53,7 @@ package struct ConflictOrder<Key: Hashable & Sendable, Ticket: Hashable & Sendab
   /// Takes a place in the lines of all keys; returns whether the ticket may go at once.
   ///
   /// A key that is named twice counts with its stronger access.
-  package mutating func arrive(_ ticket: Ticket, touching touches: [Touch]) -> Bool {
+  package mutating func arrive(_ ticket: Int, touching touches: [Touch]) -> Bool {
     let touches = touches.count > 1 ? ConflictOrder.strongest(touches) : touches
     let blockers = touches.count { !takePlace(ticket, $0) }
     presences[ticket] = Presence(touches: touches, blockers: blockers)
@@ -59,8 +61,8 @@ package struct ConflictOrder<Key: Hashable & Sendable, Ticket: Hashable & Sendab
   }
 
   /// Leaves all lines; returns who may go now because of that, in the order of their arrival in each line.
-  package mutating func leave(_ ticket: Ticket) -> [Ticket] {
-    var released: [Ticket] = []
+  package mutating func leave(_ ticket: Int) -> [Int] {
+    var released: [Int] = []
     for touch in presences.removeValue(forKey: ticket)?.touches ?? [] {
       for next in leavePlace(ticket, touch.key) {
         presences[next]?.blockers -= 1
@@ -71,13 +73,13 @@ package struct ConflictOrder<Key: Hashable & Sendable, Ticket: Hashable & Sendab
   }
 
   private static func strongest(_ touches: [Touch]) -> [Touch] {
-    var strongest: [Key: Access] = [:]
+    var strongest: [Int: Access] = [:]
     for touch in touches where strongest[touch.key] != .exclusive { strongest[touch.key] = touch.access }
     return strongest.map { Touch(key: $0.key, access: $0.value) }
   }
 
   /// Joins a key's line; returns whether everybody before tolerates company.
-  private mutating func takePlace(_ ticket: Ticket, _ touch: Touch) -> Bool {
+  private mutating func takePlace(_ ticket: Int, _ touch: Touch) -> Bool {
     let place = Place(ticket: ticket, access: touch.access)
     guard let index = lines.index(forKey: touch.key) else {
       lines[touch.key] = Line(first: place)
@@ -89,7 +91,7 @@ package struct ConflictOrder<Key: Hashable & Sendable, Ticket: Hashable & Sendab
   }
 
   /// Leaves a key's line; returns those in it who may go because of that.
-  private mutating func leavePlace(_ ticket: Ticket, _ key: Key) -> [Ticket] {
+  private mutating func leavePlace(_ ticket: Int, _ key: Int) -> [Int] {
     guard let line = lines[key] else { return [] }
     if line.others.isEmpty {
       lines[key] = nil

@@ -34,8 +34,8 @@ struct FakeLedger: LedgerReading, LedgerView {
     }
     for change in decision.changes {
       switch change {
-      case .intend(var certificate):
-        certificate.state = .issued
+      case .intend(let intended):
+        let certificate = intended.with(state: .issued)
         certificates[certificate.uuid] = certificate
       case .abandon(let uuid): certificates[uuid]?.state = .failed
       case .revoke(let revocation):

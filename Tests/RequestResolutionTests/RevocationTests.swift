@@ -15,7 +15,8 @@ struct RevocationTests {
     desk = try Desk()
     record = try #require(try desk.decide(RequestJSON.issue(RequestParts(), id: "r")).certificate)
     // As the ledger has it after the signature.
-    desk.ledger.certificates[record.uuid]?.fingerprint = MessageDigest.sha256.of(try Self.certificate(record))
+    let fingerprint = MessageDigest.sha256.of(try Self.certificate(record))
+    desk.ledger.certificates[record.uuid] = record.with(state: record.state, fingerprint: fingerprint)
   }
 
   private static func certificate(_ record: CertificateRecord) throws -> [UInt8] {

@@ -7,18 +7,18 @@ import Testing
 struct ConflictOrderTests {
   @Test("who touches nothing in common goes at once")
   func independent() {
-    var order = ConflictOrder<String, Int>()
-    #expect(order.arrive(1, touching: [.init(key: "a", access: .exclusive)]) == true)
-    #expect(order.arrive(2, touching: [.init(key: "b", access: .exclusive)]) == true)
+    var order = ConflictOrder()
+    #expect(order.arrive(1, touching: [.init(key: 1, access: .exclusive)]) == true)
+    #expect(order.arrive(2, touching: [.init(key: 2, access: .exclusive)]) == true)
     #expect(order.arrive(3, touching: []) == true)
   }
 
   @Test("who changes the same key goes in the order of arrival")
   func exclusive() {
-    var order = ConflictOrder<String, Int>()
-    #expect(order.arrive(1, touching: [.init(key: "a", access: .exclusive)]) == true)
-    #expect(order.arrive(2, touching: [.init(key: "a", access: .exclusive)]) == false)
-    #expect(order.arrive(3, touching: [.init(key: "a", access: .exclusive)]) == false)
+    var order = ConflictOrder()
+    #expect(order.arrive(1, touching: [.init(key: 1, access: .exclusive)]) == true)
+    #expect(order.arrive(2, touching: [.init(key: 1, access: .exclusive)]) == false)
+    #expect(order.arrive(3, touching: [.init(key: 1, access: .exclusive)]) == false)
     #expect(order.leave(1) == [2])
     #expect(order.leave(2) == [3])
     #expect(order.leave(3) == [])
@@ -27,12 +27,12 @@ struct ConflictOrderTests {
 
   @Test("readers go together, and a writer waits for all of them")
   func readersAndWriter() {
-    var order = ConflictOrder<String, Int>()
-    #expect(order.arrive(1, touching: [.init(key: "a", access: .shared)]) == true)
-    #expect(order.arrive(2, touching: [.init(key: "a", access: .shared)]) == true)
-    #expect(order.arrive(3, touching: [.init(key: "a", access: .exclusive)]) == false)
-    #expect(order.arrive(4, touching: [.init(key: "a", access: .shared)]) == false)
-    #expect(order.arrive(5, touching: [.init(key: "a", access: .shared)]) == false)
+    var order = ConflictOrder()
+    #expect(order.arrive(1, touching: [.init(key: 1, access: .shared)]) == true)
+    #expect(order.arrive(2, touching: [.init(key: 1, access: .shared)]) == true)
+    #expect(order.arrive(3, touching: [.init(key: 1, access: .exclusive)]) == false)
+    #expect(order.arrive(4, touching: [.init(key: 1, access: .shared)]) == false)
+    #expect(order.arrive(5, touching: [.init(key: 1, access: .shared)]) == false)
     #expect(order.leave(2) == [])
     #expect(order.leave(1) == [3])
     #expect(order.leave(3) == [4, 5])
@@ -40,19 +40,19 @@ struct ConflictOrderTests {
 
   @Test("a key named twice counts with the stronger access")
   func twice() {
-    var order = ConflictOrder<String, Int>()
-    #expect(order.arrive(1, touching: [.init(key: "a", access: .shared), .init(key: "a", access: .exclusive)]) == true)
-    #expect(order.arrive(2, touching: [.init(key: "a", access: .shared)]) == false)
+    var order = ConflictOrder()
+    #expect(order.arrive(1, touching: [.init(key: 1, access: .shared), .init(key: 1, access: .exclusive)]) == true)
+    #expect(order.arrive(2, touching: [.init(key: 1, access: .shared)]) == false)
     #expect(order.leave(1) == [2])
   }
 
   @Test("a ticket with several keys waits for all of them")
   func several() {
-    var order = ConflictOrder<String, Int>()
-    #expect(order.arrive(1, touching: [.init(key: "a", access: .exclusive)]) == true)
-    #expect(order.arrive(2, touching: [.init(key: "b", access: .exclusive)]) == true)
+    var order = ConflictOrder()
+    #expect(order.arrive(1, touching: [.init(key: 1, access: .exclusive)]) == true)
+    #expect(order.arrive(2, touching: [.init(key: 2, access: .exclusive)]) == true)
     #expect(
-      order.arrive(3, touching: [.init(key: "a", access: .exclusive), .init(key: "b", access: .exclusive)]) == false)
+      order.arrive(3, touching: [.init(key: 1, access: .exclusive), .init(key: 2, access: .exclusive)]) == false)
     #expect(order.leave(1) == [])
     #expect(order.leave(2) == [3])
   }
@@ -61,8 +61,8 @@ struct ConflictOrderTests {
   @Test("never lets conflicting tickets run together and never forgets one", arguments: 0..<50)
   func property(seed: Int) {
     var random = SplitMix(seed: UInt64(seed))
-    var order = ConflictOrder<Int, Int>()
-    var touches: [Int: [Int: ConflictOrder<Int, Int>.Access]] = [:]
+    var order = ConflictOrder()
+    var touches: [Int: [Int: ConflictOrder.Access]] = [:]
     var running: Set<Int> = []
     var waiting: Set<Int> = []
 
@@ -76,7 +76,7 @@ struct ConflictOrderTests {
     }
 
     for ticket in 0..<200 {
-      var mine: [Int: ConflictOrder<Int, Int>.Access] = [:]
+      var mine: [Int: ConflictOrder.Access] = [:]
       for _ in 0..<Int(random.next() % 4) {
         mine[Int(random.next() % 6)] = random.next().isMultiple(of: 2) ? .shared : .exclusive
       }

@@ -1,10 +1,8 @@
 import RequestResolution
 import SigningLanes
 
-/// A thing that a request touches, by the hash of its key: two things with one hash only wait for each other in vain.
-typealias ConflictTouch = ConflictOrder<Int, Int>.Touch
-
-extension ConflictTouch {
+extension ConflictOrder.Touch {
+  /// By the hash of the key.
   init(_ touch: RequestResolution.Touch) {
     self.init(key: touch.key.hashValue, access: touch.isExclusive ? .exclusive : .shared)
   }
@@ -14,7 +12,7 @@ extension ConflictTouch {
 /// under way: what comes out is as if one lane had done all of them, one after the other.
 struct ArrivalOrder {
   private var arrived = ReorderBuffer<ArrivedRequest>()
-  private var conflicts = ConflictOrder<Int, Int>()
+  private var conflicts = ConflictOrder()
   private var waiting: [Int: ArrivedRequest.Content] = [:]
 
   /// Takes requests in any order; returns those whose turn it is.

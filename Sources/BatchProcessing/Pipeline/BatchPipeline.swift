@@ -196,11 +196,10 @@ final class BatchPipeline {
 
   private func complete(_ signature: RecordedSignature, _ completed: inout [CompletedRequest]) throws {
     guard let decision = awaitingSignature.removeValue(forKey: signature.certificate),
-      var certificate = decision.certificate
+      let intended = decision.certificate
     else { return }
-    certificate.state = .issued
-    certificate.signature = signature.signature
-    certificate.fingerprint = signature.fingerprint
+    let certificate = intended.with(
+      state: .issued, signature: signature.signature, fingerprint: signature.fingerprint)
     signedCount += 1
     try complete(decision.request, certificate, isReplayed: decision.isReplay, &completed)
   }

@@ -2,6 +2,7 @@ import ManifestReading
 import PKIModel
 import RequestResolution
 import ResultWriting
+import SigningLanes
 
 /// Work for a lane, several requests at a time: handing one over costs as much as a small part of the work itself.
 enum LaneJob: Sendable {
@@ -14,7 +15,7 @@ enum LaneJob: Sendable {
 /// A request that has come through preparation.
 struct ArrivedRequest: Sendable {
   /// What the request may have in common with others.
-  let touches: [ConflictTouch]
+  let touches: [ConflictOrder.Touch]
   let content: Content
 
   enum Content: Sendable {

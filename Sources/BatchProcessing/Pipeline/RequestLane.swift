@@ -73,7 +73,7 @@ struct RequestLane: LaneWorker {
 
   private func prepare(_ record: ManifestRecord, _ tools: Tools) throws -> ArrivedRequest {
     let prepared = try tools.preparer.prepare(record)
-    let touches = prepared.touches.map(ConflictTouch.init)
+    let touches = prepared.touches.map(ConflictOrder.Touch.init)
     guard equipment.context.run == 1, !Resolver.needsView(prepared) else {
       return ArrivedRequest(touches: touches, content: .open(OpenRequest(record: record, prepared: prepared)))
     }

@@ -86,34 +86,62 @@ package enum Base64 {
     var isValid = true
     let octets = values.withUnsafeBufferPointer { values in
       [UInt8](unsafeUninitializedCapacity: text.count / 4 * 3 + 3) { output, count in
-        var group: UInt32 = 0
-        var letters = 0
-        var padding = 0
-        for letter in text {
-          let value = values[Int(letter)]
-          if value == ignored { continue }
-          if letter == 0x3D {
-            padding += 1
-            continue
-          }
-          guard value != invalid, padding == 0 else {
-            isValid = false
-            return
-          }
-          group = group << 6 | UInt32(value)
-          letters += 1
-          if letters & 3 == 0 {
-            output[count] = UInt8(truncatingIfNeeded: group >> 16)
-            output[count + 1] = UInt8(truncatingIfNeeded: group >> 8)
-            output[count + 2] = UInt8(truncatingIfNeeded: group)
-            count += 3
-            group = 0
-          }
-        }
-        isValid = finish(group, letters: letters, padding: padding, output, &count)
+        isValid = decode(text, values, into: output, &count)
       }
     }
     return isValid ? octets : nil
+  }
+
+  private static func decode(
+    _ text: UnsafeBufferPointer<UInt8>, _ values: UnsafeBufferPointer<UInt8>,
+    into output: UnsafeMutableBufferPointer<UInt8>, _ count: inout Int
+  ) -> Bool {
+    var group: UInt32 = 0
+    var letters = 0
+    var padding = 0
+    var index = 0
+    while index < text.count {
+      if letters & 3 == 0, padding == 0, index + 4 <= text.count, let whole = wholeGroup(text, index, values) {
+        write(whole, to: output, &count)
+        letters += 4
+        index += 4
+        continue
+      }
+      let value = values[Int(text[index])]
+      index += 1
+      if value == ignored { continue }
+      if text[index - 1] == 0x3D {
+        padding += 1
+        continue
+      }
+      guard value != invalid, padding == 0 else { return false }
+      group = group << 6 | UInt32(value)
+      letters += 1
+      if letters & 3 == 0 {
+        write(group, to: output, &count)
+        group = 0
+      }
+    }
+    return finish(group, letters: letters, padding: padding, output, &count)
+  }
+
+  /// The value of four letters that stand together; nil where one of them is none.
+  private static func wholeGroup(
+    _ text: UnsafeBufferPointer<UInt8>, _ index: Int, _ values: UnsafeBufferPointer<UInt8>
+  ) -> UInt32? {
+    let (first, second) = (values[Int(text[index])], values[Int(text[index + 1])])
+    let (third, fourth) = (values[Int(text[index + 2])], values[Int(text[index + 3])])
+    guard first | second | third | fourth < 64 else { return nil }
+    return UInt32(first) << 18 | UInt32(second) << 12 | UInt32(third) << 6 | UInt32(fourth)
+  }
+
+  private static func write(
+    _ group: UInt32, to output: UnsafeMutableBufferPointer<UInt8>, _ count: inout Int
+  ) {
+    output[count] = UInt8(truncatingIfNeeded: group >> 16)
+    output[count + 1] = UInt8(truncatingIfNeeded: group >> 8)
+    output[count + 2] = UInt8(truncatingIfNeeded: group)
+    count += 3
   }
 
   /// The last group: two letters give one octet, three give two; the bits beyond must be zero.

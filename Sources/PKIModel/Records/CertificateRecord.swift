@@ -1,18 +1,20 @@
 /// What the ledger knows of one certificate.
-package struct CertificateRecord: Hashable, Sendable {
+///
+/// A class, because it is handed from stage to stage and holds much.
+package final class CertificateRecord: Sendable {
   package let uuid: UniqueID
   /// The authority that issued it or is about to.
   package let authority: UniqueID
   package let raProfile: UniqueID
   package let serialNumber: SerialNumber
   /// `requested` between intent and signature, then `issued`; `revoked` when a revocation is on record.
-  package var state: CertificateState
+  package let state: CertificateState
   /// The bytes that are signed (RFC 5280 4.1.1.1).
   package let tbs: [UInt8]
   /// The signature's octets; nil until it is on record.
-  package var signature: [UInt8]?
+  package let signature: [UInt8]?
   /// SHA-256 of the whole certificate; nil until its signature is on record.
-  package var fingerprint: [UInt8]?
+  package let fingerprint: [UInt8]?
   /// The certificate request that it answers, DER; nil where there was none.
   package let request: [UInt8]?
 
@@ -30,6 +32,25 @@ package struct CertificateRecord: Hashable, Sendable {
     self.fingerprint = fingerprint
     self.request = request
   }
+
+  /// The same certificate in another state, with a signature where there is one now.
+  package func with(
+    state: CertificateState, signature: [UInt8]? = nil, fingerprint: [UInt8]? = nil
+  ) -> CertificateRecord {
+    CertificateRecord(
+      uuid: uuid, authority: authority, raProfile: raProfile, serialNumber: serialNumber, state: state, tbs: tbs,
+      signature: signature ?? self.signature, fingerprint: fingerprint ?? self.fingerprint, request: request)
+  }
+}
+
+extension CertificateRecord: Hashable {
+  package static func == (left: CertificateRecord, right: CertificateRecord) -> Bool {
+    left.uuid == right.uuid && left.authority == right.authority && left.raProfile == right.raProfile
+      && left.serialNumber == right.serialNumber && left.state == right.state && left.tbs == right.tbs
+      && left.signature == right.signature && left.fingerprint == right.fingerprint && left.request == right.request
+  }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(uuid) }
 }
 
 /// One revocation on record.

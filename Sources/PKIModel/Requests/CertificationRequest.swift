@@ -5,7 +5,7 @@ package import DERCoding
 ///
 /// OpenSSL reads many things that are not: trailing octets, BER, other versions, two extension requests. Whoever
 /// verifies one reading of such a request and issues by another can be deceived, so they are refused.
-package struct CertificationRequest: Sendable {
+package final class CertificationRequest: Sendable {
   /// The whole request.
   package let der: [UInt8]
   /// CertificationRequestInfo: the bytes that are signed.

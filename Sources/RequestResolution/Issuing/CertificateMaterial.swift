@@ -8,7 +8,7 @@ struct VerifiedRequest: Sendable {
 }
 
 /// Everything that goes into a certificate but serial number, issuer and times.
-struct CertificateMaterial: Sendable {
+final class CertificateMaterial: Sendable {
   let request: CertificationRequest
   let keyIdentifier: [UInt8]
   let subject: DistinguishedName
@@ -16,4 +16,16 @@ struct CertificateMaterial: Sendable {
   let copiedExtensions: [CertificateExtension]
   /// What was asked for and does not enter the certificate.
   let warnings: [Finding]
+
+  init(
+    request: CertificationRequest, keyIdentifier: [UInt8], subject: DistinguishedName, altNames: [GeneralName],
+    copiedExtensions: [CertificateExtension], warnings: [Finding]
+  ) {
+    self.request = request
+    self.keyIdentifier = keyIdentifier
+    self.subject = subject
+    self.altNames = altNames
+    self.copiedExtensions = copiedExtensions
+    self.warnings = warnings
+  }
 }

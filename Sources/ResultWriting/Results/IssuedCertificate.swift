@@ -2,7 +2,7 @@ import DERCoding
 package import PKIModel
 
 /// A certificate of the ledger put together: its DER and what results show of it.
-package struct IssuedCertificate: Sendable {
+package final class IssuedCertificate: Sendable {
   package let record: CertificateRecord
   package let summary: TBSSummary
   package let der: [UInt8]
