@@ -31,10 +31,7 @@ extension Document {
     guard range.count == name.utf8CodeUnitCount else { return false }
     return name.withUTF8Buffer { wanted in
       text.withUnsafeBufferPointer { text in
-        for (position, octet) in wanted.enumerated() where text[Int(range.lowerBound) + position] != octet {
-          return false
-        }
-        return true
+        text[Int(range.lowerBound)..<Int(range.upperBound)].elementsEqual(wanted)
       }
     }
   }

@@ -9,6 +9,8 @@ enum JSONStringScanner {
     var index = start
     var isEscaped = false
     while index < text.count {
+      index += plainCount(text, from: index)
+      guard index < text.count else { break }
       switch text[index] {
       case UInt8(ascii: "\""): return (index, isEscaped)
       case UInt8(ascii: "\\"):
@@ -22,6 +24,29 @@ enum JSONStringScanner {
       }
     }
     throw DocumentError(.documentSyntax, at: start - 1, "a string does not end", fix: "close it with a quotation mark")
+  }
+
+  /// How many octets from a place on are ASCII that stands for itself, counted in whole words of eight.
+  private static func plainCount(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    let octets = UnsafeRawBufferPointer(text)
+    var index = start
+    while index + 8 <= octets.count, isPlain(octets.loadUnaligned(fromByteOffset: index, as: UInt64.self)) {
+      index += 8
+    }
+    return index - start
+  }
+
+  /// Whether eight octets hold no control character, quotation mark, backslash or octet beyond ASCII.
+  ///
+  /// Subtracting a value from each octet at once sets the high bit of those that are smaller.
+  private static func isPlain(_ word: UInt64) -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let highBits = ones << 7
+    let quotes = word ^ ones &* 0x22
+    let backslashes = word ^ ones &* 0x5C
+    let special =
+      word | (word &- ones &* 0x20) | ((quotes &- ones) & ~quotes) | ((backslashes &- ones) & ~backslashes)
+    return special & highBits == 0
   }
 
   private static func skipEscape(_ text: UnsafeBufferPointer<UInt8>, _ start: Int) throws(DocumentError) -> Int {

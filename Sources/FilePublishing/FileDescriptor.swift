@@ -1,3 +1,4 @@
+import CSystemShims
 import Glibc
 
 /// Sole owner of an open file.
@@ -23,6 +24,12 @@ struct FileDescriptor: ~Copyable {
       }
       written += count
     }
+  }
+
+  /// Lets the disk begin with what was written, so that flushing later has less to wait for; where that is not
+  /// possible, nothing is lost.
+  func beginWritingBack() {
+    _ = csystem_begin_writing_back(number)
   }
 
   /// Reads at most `limit` octets; more are an error.

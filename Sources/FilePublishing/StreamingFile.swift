@@ -45,6 +45,7 @@ package final class StreamingFile {
 
   private func writeBlock() throws(FileError) {
     try block.withTyped { (buffer) throws(FileError) in try file.write(buffer, path: folder.fullPath(temporary)) }
+    file.beginWritingBack()
     block.removeAll(keepingCapacity: true)
   }
 }

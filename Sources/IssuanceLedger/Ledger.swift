@@ -68,7 +68,7 @@ package final class Ledger: Sendable {
     try pool.writeWithoutTransaction { database in
       // GRDB relaxes this for WAL; a commit must be on disk when it returns.
       try database.execute(sql: "PRAGMA synchronous = FULL")
-      try database.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
+      try database.execute(sql: "PRAGMA wal_autocheckpoint = 1000")
       // 32 MB: the pages of the indexes that a large batch comes back to.
       try database.execute(sql: "PRAGMA cache_size = -32000")
     }

@@ -30,7 +30,7 @@ extension RequestRecord {
   static let columns =
     "position, name, duplicate, run, last_run, digest, operation, outcome, configuration, certificate, detail"
 
-  init(row: Row) throws {
+  convenience init(row: Row) throws {
     self.init(
       position: row[0], id: row[1], isDuplicate: row[2] as Int != 0, run: row[3], lastRun: row[4],
       digest: row.octets(5), operation: row[6], outcome: row[7], configurationDigest: row.octets(8),

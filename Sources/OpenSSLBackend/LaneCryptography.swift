@@ -4,10 +4,14 @@ package import PKIModel
 /// The verifying side of one lane: an OpenSSL library context of its own, shared with nobody.
 package final class LaneCryptography: RequestCryptography {
   private let library: Owned<LibraryContext>
+  private let sha1Digester: Digester
+  private let sha256Digester: Digester
   private var curves: [NamedCurve: CurveVerifier] = [:]
 
   package init() throws(OpenSSLError) {
     library = try Owned(OSSL_LIB_CTX_new(), from: "OSSL_LIB_CTX_new")
+    sha1Digester = try Digester(.sha1)
+    sha256Digester = try Digester(.sha256)
   }
 
   /// Whether a request is signed by the key that it carries (RFC 2986 section 3).
@@ -20,7 +24,7 @@ package final class LaneCryptography: RequestCryptography {
     {
       guard request.signatureAlgorithm.isECDSA else { return .unsupportedAlgorithm }
       let isValid = verifier(curve).isValid(
-        signature: request.signature, digest: request.digest(digest), point: request.publicKey.keyOctets)
+        signature: request.signature, digest: signedDigest(of: request, digest), point: request.publicKey.keyOctets)
       return isValid ? .valid : .invalid
     }
     if case .rsa(let modulus, let exponent) = request.publicKey.kind, let digest = scheme.digest {
@@ -31,9 +35,9 @@ package final class LaneCryptography: RequestCryptography {
     return verifyWhole(request.der)
   }
 
-  package func keyIdentifier(of key: SubjectPublicKeyInfo) -> [UInt8] { MessageDigest.sha1.of(key.keyOctets) }
+  package func keyIdentifier(of key: SubjectPublicKeyInfo) -> [UInt8] { sha1Digester.digest(of: key.keyOctets) }
 
-  package func sha256(_ octets: [UInt8]) -> [UInt8] { MessageDigest.sha256.of(octets) }
+  package func sha256(_ octets: [UInt8]) -> [UInt8] { sha256Digester.digest(of: octets) }
 
   package func passwordHash(_ password: String) throws -> String { try PasswordHash.make(password) }
 
@@ -59,8 +63,15 @@ package final class LaneCryptography: RequestCryptography {
       EVP_PKEY_CTX_set_rsa_padding(context.pointer, RSA_PKCS1_PADDING) == 1,
       EVP_PKEY_CTX_set_signature_md(context.pointer, digest.implementation) == 1
     else { return false }
-    let hash = request.digest(digest)
+    let hash = signedDigest(of: request, digest)
     return EVP_PKEY_verify(context.pointer, request.signature, request.signature.count, hash, hash.count) == 1
+  }
+
+  private func signedDigest(of request: CertificationRequest, _ digest: MessageDigest) -> [UInt8] {
+    request.der.withUnsafeBytes { octets in
+      let signed = UnsafeRawBufferPointer(rebasing: octets[request.signedRange])
+      return digest == .sha256 ? sha256Digester.digest(of: signed) : digest.of(signed)
+    }
   }
 
   /// The general path: everything else that OpenSSL knows, RSASSA-PSS and EdDSA among it.
@@ -79,12 +90,6 @@ package final class LaneCryptography: RequestCryptography {
     case 0: return .invalid
     default: return .unsupportedAlgorithm
     }
-  }
-}
-
-extension CertificationRequest {
-  fileprivate func digest(_ digest: MessageDigest) -> [UInt8] {
-    der.withUnsafeBytes { digest.of(UnsafeRawBufferPointer(rebasing: $0[signedRange])) }
   }
 }
 

@@ -7,7 +7,7 @@ package final class LaneSigner {
   private let key: Owned<Key>
   private let context: Owned<KeyContext>
   private let messageContext: Owned<DigestContext>
-  private let digest: MessageDigest?
+  private let digester: Digester?
   private let maxSignatureOctets: Int
 
   init(privateKey: SecretOctets, algorithm: AlgorithmIdentifier) throws(OpenSSLError) {
@@ -16,7 +16,8 @@ package final class LaneSigner {
     context = try Owned(
       EVP_PKEY_CTX_new_from_pkey(library.pointer, key.pointer, nil), from: "EVP_PKEY_CTX_new_from_pkey")
     messageContext = try Owned(EVP_MD_CTX_new(), from: "EVP_MD_CTX_new")
-    digest = SignatureScheme(algorithm)?.digest
+    let digest = SignatureScheme(algorithm)?.digest
+    digester = try digest.map { (digest) throws(OpenSSLError) in try Digester(digest) }
     maxSignatureOctets = Int(EVP_PKEY_get_size(key.pointer))
     guard let digest else { return }
     try succeed(EVP_PKEY_sign_init(context.pointer), "EVP_PKEY_sign_init")
@@ -31,8 +32,8 @@ package final class LaneSigner {
   package func sign(_ message: [UInt8]) throws(OpenSSLError) -> [UInt8] {
     var signature = [UInt8](repeating: 0, count: maxSignatureOctets)
     var size = signature.count
-    if let digest {
-      let hash = digest.of(message)
+    if let digester {
+      let hash = digester.digest(of: message)
       try succeed(EVP_PKEY_sign(context.pointer, &signature, &size, hash, hash.count), "EVP_PKEY_sign")
     } else {
       try succeed(

@@ -21,11 +21,24 @@ package final class SignatureVerifier {
   }
 
   /// Whether the signature over a message is the key's.
+  package func isValid(signature: [UInt8], of message: [UInt8]) throws(OpenSSLError) -> Bool {
+    try begin()
+    return answer(EVP_DigestVerify(context.pointer, signature, signature.count, message, message.count))
+  }
+
+  /// Whether the signature over a message in place is the key's.
   package func isValid(signature: [UInt8], of message: UnsafeRawBufferPointer) throws(OpenSSLError) -> Bool {
+    try begin()
+    let octets = message.bindMemory(to: UInt8.self)
+    return answer(EVP_DigestVerify(context.pointer, signature, signature.count, octets.baseAddress, octets.count))
+  }
+
+  private func begin() throws(OpenSSLError) {
     try succeed(
       EVP_DigestVerifyInit(context.pointer, nil, digest?.implementation, nil, key.pointer), "EVP_DigestVerifyInit")
-    let result = EVP_DigestVerify(
-      context.pointer, signature, signature.count, message.bindMemory(to: UInt8.self).baseAddress, message.count)
+  }
+
+  private func answer(_ result: Int32) -> Bool {
     if result != 1 { forgetErrors() }
     return result == 1
   }

@@ -35,11 +35,10 @@ struct FakeLedger: LedgerReading, LedgerView {
     for change in decision.changes {
       switch change {
       case .intend(let intended):
-        let certificate = intended.with(state: .issued)
-        certificates[certificate.uuid] = certificate
-      case .abandon(let uuid): certificates[uuid]?.state = .failed
+        certificates[intended.uuid] = intended.with(state: .issued)
+      case .abandon(let uuid): certificates[uuid] = certificates[uuid]?.with(state: .failed)
       case .revoke(let revocation):
-        certificates[revocation.certificate]?.state = .revoked
+        certificates[revocation.certificate] = certificates[revocation.certificate]?.with(state: .revoked)
         revocations[revocation.certificate] = revocation
       case .addEndEntity(let entity): entities.append(entity)
       case .updateEndEntity(let entity):

@@ -16,7 +16,7 @@ struct RevocationTests {
     record = try #require(try desk.decide(RequestJSON.issue(RequestParts(), id: "r")).certificate)
     // As the ledger has it after the signature.
     let fingerprint = MessageDigest.sha256.of(try Self.certificate(record))
-    desk.ledger.certificates[record.uuid] = record.with(state: record.state, fingerprint: fingerprint)
+    desk.ledger.certificates[record.uuid] = record.with(state: .issued, fingerprint: fingerprint)
   }
 
   private static func certificate(_ record: CertificateRecord) throws -> [UInt8] {
@@ -80,7 +80,7 @@ struct RevocationTests {
           + "'Certificate' identified by \(text) is not found.")
     }
     var failed = desk
-    failed.ledger.certificates[record.uuid]?.state = .failed
+    failed.ledger.certificates[record.uuid] = record.with(state: .failed)
     #expect(
       try failed.answer(RequestJSON.revoke(record.uuid.description)).hasPrefix("NOT_FOUND certificate.unknown "))
   }
@@ -125,7 +125,7 @@ struct RevocationTests {
       try desk.answer(RequestJSON.revoke("@r", id: "v2"))
         == "VALIDATION_FAILED certificate.state /certificateUuid: Cannot perform operation revoke on certificate in "
         + "state Revoked. Certificate: \(record.uuid)")
-    desk.ledger.certificates[record.uuid]?.state = .requested
+    desk.ledger.certificates[record.uuid] = desk.ledger.certificates[record.uuid]?.with(state: .requested)
     #expect(try desk.answer(RequestJSON.revoke("@r", id: "v3")).contains(" in state Requested. "))
   }
 

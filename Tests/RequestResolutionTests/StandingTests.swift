@@ -97,7 +97,7 @@ struct StandingTests {
   @Test("and still waits for its signature gets it")
   mutating func unsigned() throws {
     let uuid = try #require(desk.ledger.requests["good"]?.certificate)
-    desk.ledger.certificates[uuid]?.state = .requested
+    desk.ledger.certificates[uuid] = desk.ledger.certificates[uuid]?.with(state: .requested)
     let decision = try desk.decide(good, at: 0)
     #expect(decision.isReplay && decision.needsSignature)
     #expect(decision.certificate?.uuid == uuid)

@@ -16,8 +16,22 @@ package enum SignatureCheck: String, CaseIterable, Sendable {
 final class SignatureMaker {
   private static let sampling = 256
 
+  /// What a lane has for one authority.
+  private struct Tools {
+    let signer: LaneSigner
+    let verifier: SignatureVerifier
+    let digester: Digester
+
+    init(_ key: SigningKey) throws(OpenSSLError) {
+      signer = try key.material.makeSigner()
+      verifier = try SignatureVerifier(
+        publicKey: key.issuer.certificate.tbs.publicKey, algorithm: key.issuer.signatureAlgorithm)
+      digester = try Digester(.sha256)
+    }
+  }
+
   private let check: SignatureCheck
-  private var signers: [UniqueID: LaneSigner] = [:]
+  private var tools: [UniqueID: Tools] = [:]
   private var count = 0
 
   init(check: SignatureCheck) {
@@ -28,28 +42,28 @@ final class SignatureMaker {
     _ certificate: CertificateRecord, with key: SigningKey
   ) -> Result<RecordedSignature, SigningFailure> {
     do throws(OpenSSLError) {
-      let signature = try signer(for: key).sign(certificate.tbs)
+      let tools = try tools(for: key)
+      let signature = try tools.signer.sign(certificate.tbs)
       defer { count += 1 }
       if check == .every || count.isMultiple(of: SignatureMaker.sampling) {
-        let isValid = try SignatureVerification.isValid(
-          signature: signature, of: certificate.tbs, algorithm: key.issuer.signatureAlgorithm,
-          publicKey: key.issuer.certificate.tbs.publicKey)
-        guard isValid else { return .failure(SigningFailure(text: "a signature that was made does not verify")) }
+        guard try tools.verifier.isValid(signature: signature, of: certificate.tbs) else {
+          return .failure(SigningFailure(text: "a signature that was made does not verify"))
+        }
       }
       let der = SignedStructure.der(
         signed: certificate.tbs, algorithm: key.issuer.signatureAlgorithm, signature: signature)
       return .success(
         RecordedSignature(
-          certificate: certificate.uuid, signature: signature, fingerprint: MessageDigest.sha256.of(der)))
+          certificate: certificate.uuid, signature: signature, fingerprint: tools.digester.digest(of: der)))
     } catch {
       return .failure(SigningFailure(text: error.text))
     }
   }
 
-  private func signer(for key: SigningKey) throws(OpenSSLError) -> LaneSigner {
-    if let signer = signers[key.issuer.authority.uuid] { return signer }
-    let signer = try key.material.makeSigner()
-    signers[key.issuer.authority.uuid] = signer
-    return signer
+  private func tools(for key: SigningKey) throws(OpenSSLError) -> Tools {
+    if let ready = tools[key.issuer.authority.uuid] { return ready }
+    let made = try Tools(key)
+    tools[key.issuer.authority.uuid] = made
+    return made
   }
 }

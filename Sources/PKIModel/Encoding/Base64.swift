@@ -4,6 +4,11 @@ package enum Base64 {
   private static let ignored: UInt8 = 0xFE
   private static let invalid: UInt8 = 0xFF
 
+  /// Two letters for each value of 12 bits, the first in the lower octet.
+  private static let pairs: [UInt16] = (0..<4096).map {
+    UInt16(alphabet[$0 >> 6]) | UInt16(alphabet[$0 & 63]) << 8
+  }
+
   private static let values: [UInt8] = {
     var table = [UInt8](repeating: invalid, count: 256)
     for (value, letter) in alphabet.enumerated() { table[Int(letter)] = UInt8(value) }
@@ -30,20 +35,20 @@ package enum Base64 {
     let lines = lineLength.map { (letters + $0 - 1) / $0 } ?? 0
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: letters + lines) { output in
       var count = 0
-      alphabet.withUnsafeBufferPointer { encode(octets, $0, into: output, &count, lineLength: lineLength) }
+      pairs.withUnsafeBufferPointer { encode(octets, $0, into: output, &count, lineLength: lineLength) }
       text.append(contentsOf: output[..<count])
     }
   }
 
   private static func encode(
-    _ octets: UnsafeBufferPointer<UInt8>, _ alphabet: UnsafeBufferPointer<UInt8>,
+    _ octets: UnsafeBufferPointer<UInt8>, _ pairs: UnsafeBufferPointer<UInt16>,
     into output: UnsafeMutableBufferPointer<UInt8>, _ count: inout Int, lineLength: Int?
   ) {
     let lineOctets = lineLength.map { $0 / 4 * 3 } ?? octets.count
     var start = 0
     while start < octets.count {
       let end = min(start + lineOctets, octets.count)
-      encodeLine(octets, start..<end, alphabet, into: output, &count)
+      encodeLine(octets, start..<end, pairs, into: output, &count)
       if lineLength != nil {
         output[count] = 0x0A
         count += 1
@@ -53,25 +58,27 @@ package enum Base64 {
   }
 
   private static func encodeLine(
-    _ octets: UnsafeBufferPointer<UInt8>, _ line: Range<Int>, _ alphabet: UnsafeBufferPointer<UInt8>,
+    _ octets: UnsafeBufferPointer<UInt8>, _ line: Range<Int>, _ pairs: UnsafeBufferPointer<UInt16>,
     into output: UnsafeMutableBufferPointer<UInt8>, _ count: inout Int
   ) {
     var index = line.lowerBound
     while index + 2 < line.upperBound {
       let group = UInt32(octets[index]) << 16 | UInt32(octets[index + 1]) << 8 | UInt32(octets[index + 2])
-      output[count] = alphabet[Int(group >> 18)]
-      output[count + 1] = alphabet[Int(group >> 12 & 63)]
-      output[count + 2] = alphabet[Int(group >> 6 & 63)]
-      output[count + 3] = alphabet[Int(group & 63)]
+      let (front, back) = (pairs[Int(group >> 12)], pairs[Int(group & 4095)])
+      output[count] = UInt8(truncatingIfNeeded: front)
+      output[count + 1] = UInt8(truncatingIfNeeded: front >> 8)
+      output[count + 2] = UInt8(truncatingIfNeeded: back)
+      output[count + 3] = UInt8(truncatingIfNeeded: back >> 8)
       count += 4
       index += 3
     }
     guard index < line.upperBound else { return }
     let isPair = index + 1 < line.upperBound
     let group = UInt32(octets[index]) << 16 | (isPair ? UInt32(octets[index + 1]) << 8 : 0)
-    output[count] = alphabet[Int(group >> 18)]
-    output[count + 1] = alphabet[Int(group >> 12 & 63)]
-    output[count + 2] = isPair ? alphabet[Int(group >> 6 & 63)] : 0x3D
+    let front = pairs[Int(group >> 12)]
+    output[count] = UInt8(truncatingIfNeeded: front)
+    output[count + 1] = UInt8(truncatingIfNeeded: front >> 8)
+    output[count + 2] = isPair ? UInt8(truncatingIfNeeded: pairs[Int(group & 4095)]) : 0x3D
     output[count + 3] = 0x3D
     count += 4
   }

@@ -1,5 +1,7 @@
 /// What the ledger keeps of one request of a batch: enough to give its result again.
-package struct RequestRecord: Hashable, Sendable {
+///
+/// A class, because it is handed from stage to stage.
+package final class RequestRecord: Sendable {
   /// The place in the manifest, from 0.
   package let position: Int
   /// The id that the requester chose; unique in its batch, but for refused duplicates.
@@ -38,5 +40,15 @@ package struct RequestRecord: Hashable, Sendable {
     self.configurationDigest = configurationDigest
     self.certificate = certificate
     self.detail = detail
+  }
+}
+
+extension RequestRecord: Equatable {
+  package static func == (left: RequestRecord, right: RequestRecord) -> Bool {
+    left.position == right.position && left.id == right.id && left.isDuplicate == right.isDuplicate
+      && left.run == right.run && left.lastRun == right.lastRun && left.digest == right.digest
+      && left.operation == right.operation && left.outcome == right.outcome
+      && left.configurationDigest == right.configurationDigest && left.certificate == right.certificate
+      && left.detail == right.detail
   }
 }

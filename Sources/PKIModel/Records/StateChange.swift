@@ -13,7 +13,9 @@ package enum StateChange: Hashable, Sendable {
 }
 
 /// A request with its outcome and everything that it changes; recorded in one transaction or not at all.
-package struct RecordedDecision: Sendable {
+///
+/// A class, because it is handed from stage to stage.
+package final class RecordedDecision: Sendable {
   package let request: RequestRecord
   package let changes: [StateChange]
   /// Whether the result stands since an earlier run: only the request's place and last run are new.
@@ -27,7 +29,7 @@ package struct RecordedDecision: Sendable {
 }
 
 /// A signature over an intended certificate; with it the certificate is issued.
-package struct RecordedSignature: Sendable {
+package final class RecordedSignature: Sendable {
   package let certificate: UniqueID
   package let signature: [UInt8]
   /// SHA-256 of the whole certificate.
