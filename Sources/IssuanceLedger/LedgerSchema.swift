@@ -13,6 +13,9 @@ enum LedgerSchema {
     migrator.registerMigration("2: states follow from what is on record") { database in
       try database.execute(sql: intentTable)
     }
+    migrator.registerMigration("3: runs that left nothing to do") { database in
+      try database.execute(sql: FinishedRun.table)
+    }
     return migrator
   }
 
