@@ -16,6 +16,9 @@ enum LedgerSchema {
     migrator.registerMigration("3: runs that left nothing to do") { database in
       try database.execute(sql: FinishedRun.table)
     }
+    migrator.registerMigration("4: revocations by authority, CRLs in parts") { database in
+      try database.execute(sql: Ledger.crlTables)
+    }
     return migrator
   }
 

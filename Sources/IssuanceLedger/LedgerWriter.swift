@@ -175,8 +175,8 @@ struct LedgerWriter {
     let insert = try RecordStatement(
       database,
       sql: """
-        INSERT INTO revocation (certificate, reason, date, invalidity, batch, request)
-        SELECT id, ?, ?, ?, ?, ? FROM certificate
+        INSERT INTO revocation (certificate, authority, serial, reason, date, invalidity, batch, request)
+        SELECT id, authority, serial, ?, ?, ?, ?, ? FROM certificate
         WHERE uuid = ? AND state = 'issued' AND id NOT IN (SELECT certificate FROM intent)
         ON CONFLICT (certificate) DO NOTHING
         """)

@@ -91,7 +91,10 @@ struct FinishedBatchTests {
   @Test("is no such batch where a request was refused")
   func refused() throws {
     let refusing = ManifestText.of(
-      [ManifestText.issue("r-1", pool.good[1], name: "h.example"), ManifestText.revoke("b", "@nobody", reason: "superseded")],
+      [
+        ManifestText.issue("r-1", pool.good[1], name: "h.example"),
+        ManifestText.revoke("b", "@nobody", reason: "superseded"),
+      ],
       batch: "refusing")
     let batch = try site.run(refusing, out: "refusing")
     #expect(batch.counts.count(.rejected) == 1)
