@@ -58,8 +58,12 @@ struct LedgerWriter {
     }
     // Most decisions are one row, or two of which the first can be taken back; a savepoint would cost as much again.
     if decision.changes.isEmpty { return try write(decision.request) ? nil : .requestTaken }
-    if decision.changes.count == 1, case .intend(let certificate) = decision.changes[0] {
-      return try record(certificate, for: decision.request)
+    if decision.changes.count == 1 {
+      switch decision.changes[0] {
+      case .intend(let certificate): return try record(certificate, for: decision.request)
+      case .revoke(let revocation): return try record(revocation, for: decision.request)
+      case .abandon, .addEndEntity, .updateEndEntity: break
+      }
     }
     var conflict: CommitConflict?
     try database.inSavepoint {
@@ -97,6 +101,15 @@ struct LedgerWriter {
     if let number = try endIntent(of: certificate.uuid) {
       try database.execute(sql: "DELETE FROM certificate WHERE id = ?", arguments: [number])
     }
+    return .requestTaken
+  }
+
+  private func record(_ revocation: Revocation, for request: RequestRecord) throws -> CommitConflict? {
+    guard try revoke(revocation, request) else { return .stateChanged }
+    if try write(request) { return nil }
+    try database.execute(
+      sql: "DELETE FROM revocation WHERE certificate = (SELECT id FROM certificate WHERE uuid = ?)",
+      arguments: [Data(revocation.certificate.octets)])
     return .requestTaken
   }
 
