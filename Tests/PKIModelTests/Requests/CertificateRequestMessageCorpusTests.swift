@@ -10,14 +10,12 @@ struct CertificateRequestMessageCorpusTests {
   static let refused: [String: CertificateRequestMessageError] = [
     "crmf-made-good/bc-batch5.good.crmf": .severalMessages,
     "crmf-made-bad/bc-dupid-second-badpop.bad.crmf": .severalMessages,
-    // A revocation request, whose template names the certificate.
-    "crmf-made-good/ossl-rr-keycompromise.good.rr": .forbiddenField("serialNumber"),
   ]
 
   @Test(
     "are read, but for those that ask for several certificates or for none",
     arguments: Corpus.files("crmf-good", "crmf-made-good", "crmf-made-policy", "crmf-made-bad").filter {
-      !$0.name.hasSuffix(".pkimsg") && !$0.name.hasSuffix(".p10")
+      $0.name.hasSuffix(".crmf") || $0.name.hasSuffix(".der")
     })
   func wellFormed(file: CorpusFile) throws {
     if let refusal = CertificateRequestMessageCorpusTests.refused[file.name] {
@@ -32,7 +30,7 @@ struct CertificateRequestMessageCorpusTests {
   @Test(
     "are refused where they are none",
     arguments: Corpus.files("crmf-unparseable", "cmp-message", "csr-good")
-      + Corpus.files("crmf-made-good").filter { $0.name.hasSuffix(".pkimsg") || $0.name.hasSuffix(".p10") })
+      + Corpus.files("crmf-made-good").filter { !$0.name.hasSuffix(".crmf") })
   func malformed(file: CorpusFile) {
     #expect(throws: CertificateRequestMessageError.self) { try CertificateRequestMessage(der: file.octets) }
   }
