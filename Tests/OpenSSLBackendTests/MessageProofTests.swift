@@ -32,25 +32,52 @@ struct MessageProofTests {
     #expect(outcome(message, cryptography) == .valid, "and still, in the same lane")
   }
 
-  @Test("is that of an algorithm that fits the key")
-  func foreignAlgorithm() throws {
-    let key = try KeyGenerator.make(.ed25519)
-    let input = SigningKeyProof(
-      input: nil, algorithm: AlgorithmIdentifier(.ecdsaWithSHA256), signature: [UInt8](repeating: 1, count: 64))
-    var template = DERWriter()
-    template.sequence {
+  /// A request for a key, with a proof that says nothing.
+  private func message(publicKey: [UInt8]) throws -> CertificateRequestMessage {
+    var writer = DERWriter()
+    writer.sequence {
       $0.sequence {
         $0.sequence {
           $0.integer(0)
           $0.sequence {
             $0.constructed(.contextConstructed(5)) { $0.raw(DistinguishedName.empty.der) }
-            $0.raw([0xA6] + key.publicKey.der.dropFirst())
+            $0.raw([0xA6] + publicKey.dropFirst())
           }
         }
       }
     }
-    let message = try CertificateRequestMessage(der: template.bytes)
-    #expect(try LaneCryptography().verifyProof(input, of: message) == .unsupportedAlgorithm)
+    return try CertificateRequestMessage(der: writer.bytes)
+  }
+
+  @Test("is that of an algorithm that fits the key")
+  func foreignAlgorithm() throws {
+    let message = try message(publicKey: try KeyGenerator.make(.ed25519).publicKey.der)
+    let proof = SigningKeyProof(
+      input: nil, algorithm: AlgorithmIdentifier(.ecdsaWithSHA256), signature: [UInt8](repeating: 1, count: 64))
+    #expect(try LaneCryptography().verifyProof(proof, of: message) == .unsupportedAlgorithm)
+  }
+
+  /// RSASSA-PSS-params: SHA-256, MGF1 with SHA-256, a salt of 32 octets (RFC 4055 3.1).
+  private static let pssParameters = Hex.decode(
+    "3034a00f300d06096086480165030402010500a11c301a06092a864886f70d010108300d06096086480165030402010500a203020120")
+
+  @Test("may be RSASSA-PSS", .enabled(if: OpenSSLTool.isAvailable, "needs the openssl command"))
+  func pss() throws {
+    let tool = try OpenSSLTool()
+    let key = try tool.newKey(.rsa2048, named: "key")
+    let message = try message(publicKey: try tool.publicKey(of: key))
+    let path = try tool.folder.write(message.der[message.requestRange], to: "request")
+    let options = ["rsa_padding_mode:pss", "rsa_pss_saltlen:32"].flatMap { ["-sigopt", $0] }
+    var signature = try tool.run(["dgst", "-sha256", "-sign", key, "-binary"] + options + [path]).stdout
+    let algorithm = AlgorithmIdentifier(.rsassaPSS, parameters: MessageProofTests.pssParameters)
+    let cryptography = try LaneCryptography()
+    let good = SigningKeyProof(input: nil, algorithm: algorithm, signature: signature)
+    #expect(cryptography.verifyProof(good, of: message) == .valid)
+    signature[100] ^= 1
+    let bad = SigningKeyProof(input: nil, algorithm: algorithm, signature: signature)
+    #expect(cryptography.verifyProof(bad, of: message) != .valid)
+    let nameless = SigningKeyProof(input: nil, algorithm: AlgorithmIdentifier(.rsassaPSS), signature: good.signature)
+    #expect(cryptography.verifyProof(nameless, of: message) != .valid)
   }
 
   @Test("needs a key that is one", .enabled(if: OpenSSLTool.isAvailable, "needs the openssl command"))
