@@ -59,6 +59,19 @@ struct MessageRequestTests {
     #expect(decision.certificate?.request == der, "\(decision.text)")
   }
 
+  @Test("may be shorter than any PKCS#10 request")
+  func short() throws {
+    var parts = try MessageParts("CN=a")
+    parts.proof = .octets([0x80, 0x00])
+    var desk = try Desk((MessageRequestTests.profile, #""keys""#, #""acceptRAVerified": true, "keys""#))
+    let der = try parts.der()
+    #expect(der.count < 128)
+    desk.files["a.crmf"] = der
+    let decision = try desk.decide(
+      RequestJSON.of("issueCertificate", #""requestFile":"a.crmf""#, #""body":{"format":"crmf"}"#))
+    #expect(decision.certificate?.request == der, "\(decision.text)")
+  }
+
   @Test("asks for extensions as PKCS#10 does: the profile decides")
   func extensions() throws {
     var parts = try MessageParts()
