@@ -47,6 +47,7 @@ package final class EndEntityProfile: Sendable {
   /// Extensions that are copied from the request, or given by the attribute `extension`.
   package let copiedExtensions: Set<OID>
   package let unlistedExtensions: Unlisted
+  package let enrolment: EnrolmentRules
 
   /// Extensions that certmill itself writes or that would make a CA; they are never copied.
   package static let managedExtensions: Set<OID> = [
@@ -72,6 +73,7 @@ package final class EndEntityProfile: Sendable {
       requested?.refuse("copy", "extension \(managed) is written by the certificate profile", fix: "remove it")
     }
     requested?.finish()
+    enrolment = reader.object("enrolment").map(EnrolmentRules.init) ?? .usual
     if keys.isEmpty { reader.refuse("keys", "no key is allowed", fix: "list at least one algorithm") }
     reader.finish()
     guard let name, findings.findings.count == before else { return nil }

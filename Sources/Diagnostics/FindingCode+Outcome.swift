@@ -6,8 +6,8 @@ extension FindingCode {
       .memberUnknown, .memberMissing, .memberType, .memberValue, .manifestHeader, .requestIdConflict,
       .operationUnknown, .operationUnsupported, .requestFile, .requestDigest, .requestReference,
       .serialNumberAmbiguous, .configurationReference, .configurationDuplicate, .attributeDefinition,
-      .csrEncoding, .csrMalformed, .csrFormat, .endEntityExists, .endEntityPassword, .endEntityStatus,
-      .revocationReason:
+      .csrEncoding, .csrMalformed, .csrFormat, .endEntityExists, .endEntityDeleted, .endEntityPassword,
+      .endEntityStatus, .revocationReason:
       .badRequest
     case .authorityUnknown, .raProfileUnknown, .raProfileForeign, .certificateUnknown, .endEntityUnknown:
       .notFound

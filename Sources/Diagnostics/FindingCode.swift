@@ -141,9 +141,11 @@ package enum FindingCode: String, CaseIterable, Sendable {
   case endEntityUnknown = "endEntity.unknown"
   /// The username is taken.
   case endEntityExists = "endEntity.exists"
+  /// The username was that of an end entity that was deleted.
+  case endEntityDeleted = "endEntity.deleted"
   /// The password is wrong.
   case endEntityPassword = "endEntity.password"
-  /// The status does not allow enrolment.
+  /// The status does not allow what was asked.
   case endEntityStatus = "endEntity.status"
 
   // The run itself.

@@ -41,6 +41,15 @@ struct RevocationReporting {
     _ batch: OpenBatch, _ batchID: String, _ body: (RevocationReport.Entry, Bool) throws -> Void
   ) throws {
     try ledger.forEachRequest(.revoking, batch: batch.number) { request, view in
+      let detail = RequestDetail(json: request.detail) ?? RequestDetail()
+      if let endEntity = detail.endEntity {
+        for certificate in endEntity.revoked {
+          var entry = RevocationReport.Entry(requestID: request.id, batchID: batchID, result: request.outcome)
+          try entry.take(revoked: certificate.uuid, view)
+          try body(entry, true)
+        }
+        return
+      }
       let certificate = try request.certificate.flatMap { try view.certificate($0) }
       let isRevoked = request.outcome == Outcome.ok.rawValue
       var entry = RevocationReport.Entry(requestID: request.id, batchID: batchID, result: request.outcome)
@@ -49,7 +58,6 @@ struct RevocationReporting {
         entry.take(revocation)
         entry.previousState = .issued
       }
-      let detail = RequestDetail(json: request.detail) ?? RequestDetail()
       if detail.warnings.contains(where: { $0.code == .keyNotDestroyed }) { entry.keyDestroyed = false }
       entry.code = detail.problems.first?.code.rawValue
       entry.message = detail.problems.isEmpty ? nil : detail.problems.map(\.problem).joined(separator: "\n")
@@ -65,6 +73,13 @@ extension RevocationReport.Entry {
     guard let summary = try? TBSSummary(der: certificate.tbs) else { return }
     issuerDN = summary.issuer.description
     subjectDN = summary.subject.description
+  }
+
+  /// A certificate that was revoked together with others.
+  fileprivate mutating func take(revoked certificate: UniqueID, _ view: any LedgerView) throws {
+    if let record = try view.certificate(certificate) { take(record) }
+    if let revocation = try view.revocation(of: certificate) { take(revocation) }
+    previousState = .issued
   }
 
   mutating func take(_ revocation: Revocation) {

@@ -58,8 +58,9 @@ extension Workplace {
     let keys = AuthorityKeys(home: home, surroundings: surroundings)
     let mode = settings.mode(requestCount: reader.requestCount)
     let output = BatchOutput(home: home, ledger: ledger, folder: folder, mode: mode)
-    let equipment = equipment(
+    var equipment = equipment(
       for: header, run: batch.run, ledger: batch, files: files, renderer: output.renderer, timings: timings)
+    equipment.secrets = SecretFiles(folder: folder)
     let pipeline = BatchPipeline(
       reader: reader, equipment: equipment, keys: keys, laneCount: settings.lanes,
       interruption: surroundings.interruption

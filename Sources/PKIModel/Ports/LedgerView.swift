@@ -14,6 +14,10 @@ package protocol LedgerView {
   func endEntity(raProfile: UniqueID, username: String) throws -> EndEntity?
   /// All end entities of an RA profile, in the order of their usernames' octets.
   func endEntities(raProfile: UniqueID) throws -> [EndEntity]
+  /// Whether an end entity of this name was deleted.
+  func isEndEntityDeleted(raProfile: UniqueID, username: String) throws -> Bool
+  /// The certificates that an end entity enrolled for, in the order of their UUIDs' octets.
+  func certificates(raProfile: UniqueID, username: String) throws -> [CertificateRecord]
 }
 
 /// The view of a ledger that holds nothing.
@@ -27,4 +31,6 @@ package struct EmptyLedgerView: LedgerView {
   package func revocation(of certificate: UniqueID) -> Revocation? { nil }
   package func endEntity(raProfile: UniqueID, username: String) -> EndEntity? { nil }
   package func endEntities(raProfile: UniqueID) -> [EndEntity] { [] }
+  package func isEndEntityDeleted(raProfile: UniqueID, username: String) -> Bool { false }
+  package func certificates(raProfile: UniqueID, username: String) -> [CertificateRecord] { [] }
 }
