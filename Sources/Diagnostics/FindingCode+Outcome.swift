@@ -9,7 +9,7 @@ extension FindingCode {
       .csrEncoding, .csrMalformed, .csrFormat, .endEntityExists, .endEntityDeleted, .endEntityPassword,
       .endEntityStatus, .revocationReason:
       .badRequest
-    case .authorityUnknown, .raProfileUnknown, .raProfileForeign, .certificateUnknown, .endEntityUnknown:
+    case .authorityUnknown, .raProfileUnknown, .raProfileForeign, .certificateUnknown, .crlUnknown, .endEntityUnknown:
       .notFound
     case .attributeUnknown, .attributeDuplicate, .attributeUUID, .attributeContentType, .attributeWrongType,
       .attributeRequired, .attributeReadOnly, .attributeNotInList, .attributeMultiSelect, .attributeRegExp,

@@ -127,6 +127,8 @@ package enum FindingCode: String, CaseIterable, Sendable {
   // Certificates.
   /// No such certificate.
   case certificateUnknown = "certificate.unknown"
+  /// The authority has made no CRL yet.
+  case crlUnknown = "crl.unknown"
   /// The certificate's state does not allow the operation.
   case certificateState = "certificate.state"
   /// The certificate belongs to another RA profile.

@@ -59,6 +59,7 @@ enum RequestTask: Sendable {
   case issue(IssueTask)
   case revoke(RevokeTask)
   case endEntity(EndEntityTask)
+  case query(QueryTask)
   /// Answered with a body that only the configuration decides; nil for an answer without one.
   case answer(body: [UInt8]?)
 }

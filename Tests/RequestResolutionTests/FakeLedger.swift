@@ -6,6 +6,7 @@ struct FakeLedger: LedgerReading, LedgerView {
   var duplicates: [RequestRecord] = []
   var certificates: [UniqueID: CertificateRecord] = [:]
   var revocations: [UniqueID: Revocation] = [:]
+  var crls: [UniqueID: [UInt8]] = [:]
   var entities: [EndEntity] = []
   var enrolments: [(raProfile: UniqueID, username: String, certificate: UniqueID)] = []
   var deletions: [(raProfile: UniqueID, username: String)] = []
@@ -20,6 +21,10 @@ struct FakeLedger: LedgerReading, LedgerView {
   func certificate(fingerprint: [UInt8]) -> CertificateRecord? {
     certificates.values.first { $0.fingerprint == fingerprint }
   }
+  func forEachCertificate(_ body: (CertificateRecord) throws -> Void) rethrows {
+    try certificates.values.sorted { $0.uuid.octets.lexicographicallyPrecedes($1.uuid.octets) }.forEach(body)
+  }
+  func lastCRL(authority: UniqueID) -> [UInt8]? { crls[authority] }
   func revocation(of certificate: UniqueID) -> Revocation? { revocations[certificate] }
   func endEntity(raProfile: UniqueID, username: String) -> EndEntity? {
     entities.first { $0.raProfile == raProfile && $0.username == username }

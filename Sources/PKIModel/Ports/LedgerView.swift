@@ -8,6 +8,10 @@ package protocol LedgerView {
   func certificate(_ uuid: UniqueID) throws -> CertificateRecord?
   /// The certificate whose DER has this SHA-256 digest.
   func certificate(fingerprint: [UInt8]) throws -> CertificateRecord?
+  /// Every certificate, in the order of their UUIDs' octets.
+  func forEachCertificate(_ body: (CertificateRecord) throws -> Void) throws
+  /// The DER of an authority's latest CRL.
+  func lastCRL(authority: UniqueID) throws -> [UInt8]?
   /// The revocation of a certificate.
   func revocation(of certificate: UniqueID) throws -> Revocation?
   /// The end entity with this name under an RA profile.
@@ -28,6 +32,8 @@ package struct EmptyLedgerView: LedgerView {
   package func duplicate(id: String, position: Int) -> RequestRecord? { nil }
   package func certificate(_ uuid: UniqueID) -> CertificateRecord? { nil }
   package func certificate(fingerprint: [UInt8]) -> CertificateRecord? { nil }
+  package func forEachCertificate(_ body: (CertificateRecord) throws -> Void) {}
+  package func lastCRL(authority: UniqueID) -> [UInt8]? { nil }
   package func revocation(of certificate: UniqueID) -> Revocation? { nil }
   package func endEntity(raProfile: UniqueID, username: String) -> EndEntity? { nil }
   package func endEntities(raProfile: UniqueID) -> [EndEntity] { [] }

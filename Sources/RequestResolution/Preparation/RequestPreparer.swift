@@ -82,6 +82,10 @@ package struct RequestPreparer {
       case .editEndEntity: editEndEntity(&draft)
       case .resetPassword: resetPassword(&draft)
       case .revokeAndDeleteEndEntity: revokeAndDeleteEndEntity(&draft)
+      case .getCertificate: try getCertificate(&draft)
+      case .listCertificates: listCertificates(&draft)
+      case .getCaCertificates: getCACertificates(&draft)
+      case .getCrl: getCRL(&draft)
       case .issueNewCertificate, .renewCertificate, .rekeyCertificate, .listRevokeCertificateAttributes,
         .validateRevokeCertificateAttributes:
         .failure(
