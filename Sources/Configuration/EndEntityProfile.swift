@@ -49,6 +49,7 @@ package final class EndEntityProfile: Sendable {
   package let unlistedExtensions: Unlisted
   /// Whether a CRMF request may say that a registration authority has verified possession of the key.
   package let acceptsRAVerified: Bool
+  package let enrolment: EnrolmentRules
 
   /// Extensions that certmill itself writes or that would make a CA; they are never copied.
   package static let managedExtensions: Set<OID> = [
@@ -75,6 +76,7 @@ package final class EndEntityProfile: Sendable {
     }
     requested?.finish()
     acceptsRAVerified = reader.boolean("acceptRAVerified") ?? false
+    enrolment = reader.object("enrolment").map(EnrolmentRules.init) ?? .usual
     if keys.isEmpty { reader.refuse("keys", "no key is allowed", fix: "list at least one algorithm") }
     reader.finish()
     guard let name, findings.findings.count == before else { return nil }

@@ -6,10 +6,10 @@ extension FindingCode {
       .memberUnknown, .memberMissing, .memberType, .memberValue, .manifestHeader, .requestIdConflict,
       .operationUnknown, .operationUnsupported, .requestFile, .requestDigest, .requestReference,
       .serialNumberAmbiguous, .configurationReference, .configurationDuplicate, .attributeDefinition,
-      .csrEncoding, .csrMalformed, .csrFormat, .endEntityExists, .endEntityPassword, .endEntityStatus,
-      .revocationReason:
+      .csrEncoding, .csrMalformed, .csrFormat, .endEntityExists, .endEntityDeleted, .endEntityPassword,
+      .endEntityStatus, .revocationReason:
       .badRequest
-    case .authorityUnknown, .raProfileUnknown, .raProfileForeign, .certificateUnknown, .endEntityUnknown:
+    case .authorityUnknown, .raProfileUnknown, .raProfileForeign, .certificateUnknown, .crlUnknown, .endEntityUnknown:
       .notFound
     case .attributeUnknown, .attributeDuplicate, .attributeUUID, .attributeContentType, .attributeWrongType,
       .attributeRequired, .attributeReadOnly, .attributeNotInList, .attributeMultiSelect, .attributeRegExp,

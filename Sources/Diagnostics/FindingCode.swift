@@ -129,6 +129,8 @@ package enum FindingCode: String, CaseIterable, Sendable {
   // Certificates.
   /// No such certificate.
   case certificateUnknown = "certificate.unknown"
+  /// The authority has made no CRL yet.
+  case crlUnknown = "crl.unknown"
   /// The certificate's state does not allow the operation.
   case certificateState = "certificate.state"
   /// The certificate belongs to another RA profile.
@@ -143,9 +145,11 @@ package enum FindingCode: String, CaseIterable, Sendable {
   case endEntityUnknown = "endEntity.unknown"
   /// The username is taken.
   case endEntityExists = "endEntity.exists"
+  /// The username was that of an end entity that was deleted.
+  case endEntityDeleted = "endEntity.deleted"
   /// The password is wrong.
   case endEntityPassword = "endEntity.password"
-  /// The status does not allow enrolment.
+  /// The status does not allow what was asked.
   case endEntityStatus = "endEntity.status"
 
   // The run itself.

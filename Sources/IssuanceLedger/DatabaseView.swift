@@ -44,20 +44,7 @@ struct DatabaseView: LedgerView {
     }
   }
 
-  func endEntity(raProfile: UniqueID, username: String) throws -> EndEntity? {
-    try row(
-      "SELECT \(EndEntity.columns) FROM end_entity WHERE profile = ? AND username = ?",
-      [Data(raProfile.octets), username]
-    ).map(EndEntity.init(row:))
-  }
-
-  func endEntities(raProfile: UniqueID) throws -> [EndEntity] {
-    let statement = try database.cachedStatement(
-      sql: "SELECT \(EndEntity.columns) FROM end_entity WHERE profile = ? ORDER BY username")
-    return try Row.fetchAll(statement, arguments: [Data(raProfile.octets)]).map(EndEntity.init(row:))
-  }
-
-  private func row(_ sql: String, _ arguments: StatementArguments) throws -> Row? {
+  func row(_ sql: String, _ arguments: StatementArguments) throws -> Row? {
     try Row.fetchOne(try database.cachedStatement(sql: sql), arguments: arguments)
   }
 }

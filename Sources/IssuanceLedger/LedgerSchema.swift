@@ -19,11 +19,14 @@ enum LedgerSchema {
     migrator.registerMigration("4: revocations by authority, CRLs in parts") { database in
       try database.execute(sql: Ledger.crlTables)
     }
+    migrator.registerMigration("end entities: their certificates, and who is gone") { database in
+      try database.execute(sql: endEntityTables)
+    }
     return migrator
   }
 
-  /// Which requests ask for a revocation; reports look only at these.
-  static let revoking = "operation IN ('revokeCertificate', 'legacyRevokeCertificate')"
+  /// Which requests asked for a revocation in the first version.
+  private static let firstRevoking = "operation IN ('revokeCertificate', 'legacyRevokeCertificate')"
 
   // The state stands before the large columns so that changing it rewrites no overflow page. A request that was
   // refused because its id is taken is kept under its place + 1 in `duplicate`; all others have 0 there.
@@ -38,7 +41,7 @@ enum LedgerSchema {
       PRIMARY KEY (batch, name, duplicate)) WITHOUT ROWID;
     CREATE INDEX request_position ON request (batch, position);
     CREATE INDEX request_revoking ON request (batch, position)
-      WHERE \(revoking);
+      WHERE \(firstRevoking);
     CREATE TABLE certificate (
       id INTEGER PRIMARY KEY, state TEXT NOT NULL, uuid BLOB NOT NULL UNIQUE, authority BLOB NOT NULL,
       profile BLOB NOT NULL, serial BLOB NOT NULL, tbs BLOB NOT NULL, request BLOB);

@@ -4,8 +4,8 @@ import PKIModel
 
 /// Writes records inside one transaction, with statements that are compiled once for the connection.
 struct LedgerWriter {
-  private let database: Database
-  private let batch: Int64
+  let database: Database
+  let batch: Int64
   private let insertRequest: RecordStatement
   private let insertCertificate: RecordStatement
   private let insertIntent: RecordStatement
@@ -62,7 +62,7 @@ struct LedgerWriter {
       switch decision.changes[0] {
       case .intend(let certificate): return try record(certificate, for: decision.request)
       case .revoke(let revocation): return try record(revocation, for: decision.request)
-      case .abandon, .addEndEntity, .updateEndEntity: break
+      default: break
       }
     }
     var conflict: CommitConflict?
@@ -84,9 +84,6 @@ struct LedgerWriter {
 
   /// Takes over a certificate of another ledger; one that is there already stays as it is.
   func adopt(_ record: CertificateRecord) throws { _ = try intend(record) }
-
-  /// Takes over an end entity of another ledger; one that is there already stays as it is.
-  func adopt(_ entity: EndEntity) throws { _ = try add(entity) }
 
   private func recordStepwise(_ decision: RecordedDecision) throws -> CommitConflict? {
     for change in decision.changes {
@@ -174,6 +171,9 @@ struct LedgerWriter {
     case .abandon(let certificate): try abandon(certificate) ? nil : .stateChanged
     case .addEndEntity(let entity): try add(entity) ? nil : .stateChanged
     case .updateEndEntity(let entity): try update(entity) ? nil : .stateChanged
+    case .enrol(let certificate, let profile, let name): try enrol(certificate, profile, name) ? nil : .stateChanged
+    case .deleteEndEntity(let profile, let name, let date):
+      try delete(profile, name, at: date, request) ? nil : .stateChanged
     case .revoke(let revocation): try revoke(revocation, request) ? nil : .stateChanged
     }
   }
@@ -201,29 +201,6 @@ struct LedgerWriter {
       $0.add(request.id)
       $0.add(revocation.certificate)
     } == 1
-  }
-
-  private func add(_ entity: EndEntity) throws -> Bool {
-    let statement = try database.cachedStatement(
-      sql: "INSERT INTO end_entity (\(EndEntity.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
-    try statement.execute(arguments: [
-      Data(entity.raProfile.octets), entity.username, entity.subjectDN, entity.subjectAltName, entity.email,
-      entity.extensionColumn, entity.status.rawValue, entity.passwordHash,
-    ])
-    return database.changesCount == 1
-  }
-
-  private func update(_ entity: EndEntity) throws -> Bool {
-    let statement = try database.cachedStatement(
-      sql: """
-        UPDATE end_entity SET subject = ?, alt_name = ?, email = ?, extensions = ?, status = ?, password = ?
-        WHERE profile = ? AND username = ?
-        """)
-    try statement.execute(arguments: [
-      entity.subjectDN, entity.subjectAltName, entity.email, entity.extensionColumn, entity.status.rawValue,
-      entity.passwordHash, Data(entity.raProfile.octets), entity.username,
-    ])
-    return database.changesCount == 1
   }
 }
 

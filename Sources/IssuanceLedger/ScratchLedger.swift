@@ -82,7 +82,9 @@ package final class ScratchLedger: Sendable {
         if let old = try view.endEntity(raProfile: entity.raProfile, username: entity.username) {
           endEntities.append(old)
         }
-      case .intend, .abandon, .addEndEntity: break
+      case .deleteEndEntity(let profile, let username, _):
+        if let old = try view.endEntity(raProfile: profile, username: username) { endEntities.append(old) }
+      case .intend, .abandon, .addEndEntity, .enrol: break
       }
     }
     return (certificates, endEntities)
@@ -97,7 +99,7 @@ extension StateChange {
 }
 
 /// One ledger on top of another: what the upper one holds hides what the lower one does.
-private struct LayeredView: LedgerView {
+struct LayeredView: LedgerView {
   let upper: DatabaseView
   let lower: DatabaseView
 
@@ -118,17 +120,5 @@ private struct LayeredView: LedgerView {
 
   func revocation(of certificate: UniqueID) throws -> Revocation? {
     try upper.revocation(of: certificate) ?? lower.revocation(of: certificate)
-  }
-
-  func endEntity(raProfile: UniqueID, username: String) throws -> EndEntity? {
-    try upper.endEntity(raProfile: raProfile, username: username)
-      ?? lower.endEntity(raProfile: raProfile, username: username)
-  }
-
-  func endEntities(raProfile: UniqueID) throws -> [EndEntity] {
-    let new = try upper.endEntities(raProfile: raProfile)
-    let hidden = Set(new.map(\.username))
-    return (new + (try lower.endEntities(raProfile: raProfile)).filter { !hidden.contains($0.username) })
-      .sorted { $0.username.utf8.lexicographicallyPrecedes($1.username.utf8) }
   }
 }

@@ -7,6 +7,8 @@ package enum Operation: String, CaseIterable, Sendable {
   // Version 1.
   case legacyIssueCertificate, legacyRevokeCertificate
   case listEntities, addEndEntity, getEndEntity, editEndEntity, revokeAndDeleteEndEntity, resetPassword
+  // Beside the client operations.
+  case getCaCertificates, getCrl, getCertificate, listCertificates
 
   /// From a name as people write it: the merged specification calls the v1 twins `issueCertificate_1`.
   package init?(name: String) {
@@ -16,7 +18,7 @@ package enum Operation: String, CaseIterable, Sendable {
     default:
       let isVersioned = name.hasPrefix("v1.") || name.hasPrefix("v2.")
       guard let operation = Operation(rawValue: isVersioned ? String(name.dropFirst(3)) : name) else { return nil }
-      guard !isVersioned || operation.isLegacy == name.hasPrefix("v1.") else { return nil }
+      guard !isVersioned || (!operation.isNeighbour && operation.isLegacy == name.hasPrefix("v1.")) else { return nil }
       self = operation
     }
   }
@@ -26,11 +28,20 @@ package enum Operation: String, CaseIterable, Sendable {
     switch self {
     case .listIssueCertificateAttributes, .validateIssueCertificateAttributes, .issueCertificate,
       .issueNewCertificate, .renewCertificate, .rekeyCertificate, .revokeCertificate,
-      .listRevokeCertificateAttributes, .validateRevokeCertificateAttributes:
+      .listRevokeCertificateAttributes, .validateRevokeCertificateAttributes, .getCaCertificates, .getCrl,
+      .getCertificate, .listCertificates:
       false
     case .legacyIssueCertificate, .legacyRevokeCertificate, .listEntities, .addEndEntity, .getEndEntity,
       .editEndEntity, .revokeAndDeleteEndEntity, .resetPassword:
       true
+    }
+  }
+
+  /// Whether the operation is not one of the client operations, and its name has no version.
+  package var isNeighbour: Bool {
+    switch self {
+    case .getCaCertificates, .getCrl, .getCertificate, .listCertificates: true
+    default: false
     }
   }
 }

@@ -12,7 +12,12 @@ struct OperationPath {
     var parts = path.prefix { $0 != "?" }.split(separator: "/", omittingEmptySubsequences: true).map(String.init)
     if parts.first == "api" { parts.removeFirst() }
     let decoded = parts.compactMap(\.withoutPercentEncoding)
-    guard decoded.count == parts.count, decoded.count >= 2, decoded[1] == "operations" else { return nil }
+    guard decoded.count == parts.count, decoded.count >= 2 else { return nil }
+    if let query = OperationPath(query: method, decoded) {
+      self = query
+      return
+    }
+    guard decoded[1] == "operations" else { return nil }
     let rest = decoded.dropFirst(2)
     switch decoded[0] {
     case "v2": self.init(version2: method, Array(rest))

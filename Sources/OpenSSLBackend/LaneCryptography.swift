@@ -57,7 +57,11 @@ package final class LaneCryptography: RequestCryptography {
 
   package func sha256(_ octets: [UInt8]) -> [UInt8] { sha256Digester.digest(of: octets) }
 
-  package func passwordHash(_ password: String) throws -> String { try PasswordHash.make(password) }
+  package func passwordHash(_ password: String, logCost: Int) throws -> String {
+    try PasswordHash.make(password, logCost: logCost)
+  }
+
+  package func randomOctets(_ count: Int) throws -> [UInt8] { try RandomSource.octets(count) }
 
   package func password(_ password: String, matches hash: String) throws -> Bool {
     try PasswordHash.matches(password, hash: hash)

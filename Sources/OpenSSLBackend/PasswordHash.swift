@@ -3,14 +3,15 @@ import PKIModel
 
 /// Salted hashes of enrolment passwords: scrypt (RFC 7914) in the text form `$scrypt$ln=14,r=8,p=1$salt$hash`.
 package enum PasswordHash {
-  private static let logCost = 14
   private static let maxLogCost = 20
   private static let blockSize: UInt64 = 8
   private static let saltOctets = 16
   private static let hashOctets = 32
 
   /// The hash of a password under a fresh salt.
-  package static func make(_ password: String) throws(OpenSSLError) -> String {
+  ///
+  /// - Parameter logCost: The binary logarithm of scrypt's N.
+  package static func make(_ password: String, logCost: Int = 14) throws(OpenSSLError) -> String {
     let salt = try RandomSource.octets(saltOctets)
     let hash = try derive(password, salt: salt, logCost: logCost)
     return "$scrypt$ln=\(logCost),r=\(blockSize),p=1$\(text(salt))$\(text(hash))"

@@ -8,6 +8,8 @@ import PKIModel
 package final class PreparedRequest: Sendable {
   package let identity: RequestIdentity
   package let touches: [Touch]
+  /// Whether the request waits for all before it, and all behind it wait for it: only the ledger knows what it touches.
+  package let goesAlone: Bool
   /// Ids of requests that must have succeeded.
   let dependencies: [String]
   let verdict: Verdict
@@ -18,9 +20,12 @@ package final class PreparedRequest: Sendable {
     case refused([Finding])
   }
 
-  init(identity: RequestIdentity, touches: [Touch], dependencies: [String], verdict: Verdict) {
+  init(
+    identity: RequestIdentity, touches: [Touch], goesAlone: Bool = false, dependencies: [String], verdict: Verdict
+  ) {
     self.identity = identity
     self.touches = touches
+    self.goesAlone = goesAlone
     self.dependencies = dependencies
     self.verdict = verdict
   }
@@ -53,9 +58,8 @@ package struct RequestIdentity: Hashable, Sendable {
 enum RequestTask: Sendable {
   case issue(IssueTask)
   case revoke(RevokeTask)
-  case addEndEntity(EndEntity)
-  case getEndEntity(profile: UniqueID, username: String)
-  case listEndEntities(profile: UniqueID)
+  case endEntity(EndEntityTask)
+  case query(QueryTask)
   /// Answered with a body that only the configuration decides; nil for an answer without one.
   case answer(body: [UInt8]?)
 }

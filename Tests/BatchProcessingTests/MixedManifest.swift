@@ -83,7 +83,7 @@ struct MixedManifest {
 
   private mutating func endEntity(_ id: String) -> String {
     let number = Int.random(in: 0..<entities, using: &random)
-    let kind = Int.random(in: 0..<5, using: &random)
+    let kind = Int.random(in: 0..<8, using: &random)
     if kind < 3, slowOperations == 0 { return ManifestText.request(id, "listEntities") }
     slowOperations -= kind < 3 ? 1 : 0
     switch kind {
@@ -91,6 +91,10 @@ struct MixedManifest {
     case 1: return ManifestText.enrol(id, "user-\(number)", password: "pw", pick(pool.good))
     case 2: return ManifestText.enrol(id, "user-\(number)", password: "wrong", pick(pool.good))
     case 3: return ManifestText.request(id, "listEntities")
+    case 4:
+      return ManifestText.request(
+        id, "editEndEntity", #""username":"user-\#(number)""#, #""body":{"status":"NEW","email":"\#(id)@example.com"}"#)
+    case 5: return ManifestText.request(id, "revokeAndDeleteEndEntity", #""username":"user-\#(number)""#)
     default: return ManifestText.request(id, "getEndEntity", #""username":"user-\#(number)""#)
     }
   }

@@ -49,6 +49,21 @@ struct EndEntityProfileTests {
         "/subjectAltNames/0/max member.value: 1001 is not allowed"
       ),
       (#""keys": []"#, "/keys member.value: no key is allowed"),
+      (
+        #""enrolment": {"usernameGenMethod": "DN"}"#,
+        "/enrolment/usernameGenMethod member.value: \"usernameGenMethod\" cannot be \"DN\""
+      ),
+      (
+        #""enrolment": {"usernamePostfix": "x"}"#,
+        "/enrolment/usernameGenMethod member.value: names are given a prefix or postfix, and none is made"
+      ),
+      (#""enrolment": {"passwordMinLength": 0}"#, "/enrolment/passwordMinLength member.value: 0 is not allowed"),
+      (#""enrolment": {"passwordHashLogN": 21}"#, "/enrolment/passwordHashLogN member.value: 21 is not allowed"),
+      (
+        #""enrolment": {"passwordHashLogN": 13, "passwordMinLength": 19}"#,
+        "/enrolment/passwordHashLogN member.value: passwords that people choose need 14 at least"
+      ),
+      (#""enrolment": {"cost": 14}"#, "/enrolment/cost member.unknown: member \"cost\" is unknown"),
       (#""keys": [{"algorithm": "dsa"}]"#, "/keys/0/algorithm member.value: \"dsa\" is not an algorithm"),
       (#""keys": [{}]"#, "/keys/0 member.missing: member \"algorithm\" is missing"),
       (#""keys": [{"algorithm": "rsa", "minBits": 1024}]"#, "/keys/0/minBits member.value: 1024 is not allowed"),

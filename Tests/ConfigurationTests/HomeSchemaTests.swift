@@ -39,7 +39,10 @@ import Testing
         + #""unlistedSubject":"refuse","subjectAltNames":[{"kind":"dNSName","required":true,"regExp":".*","max":5}],"#
         + #""unlistedSubjectAltNames":"drop","keys":[{"algorithm":"rsa","minBits":2048,"maxBits":4096},"#
         + #"{"algorithm":"ec","curves":["P-256"]},{"algorithm":"ed25519"}],"#
-        + #""requestedExtensions":{"copy":["1.2.3"],"others":"refuse"},"acceptRAVerified":true}"#
+        + #""requestedExtensions":{"copy":["1.2.3"],"others":"refuse"},"acceptRAVerified":true,"#
+        + #""enrolment":{"usernameGenMethod":"CN","#
+        + #""usernamePrefix":"p","usernamePostfix":"q","passwordMinLength":21,"passwordHashLogN":15,"#
+        + #""leaveRevoked":false}}"#
     ),
     ("custom-attributes", "customAttributes", "[" + definition + "]"),
   ]
@@ -71,6 +74,8 @@ import Testing
       ("\"dNSName\"", "\"DNS\""), ("\"P-256\"", "\"P-192\""), ("\"ed25519\"", "\"dsa\""), ("\"others\"", "\"rest\""),
       ("\"integer\"", "\"int\""), ("\"label\":\"l\"", "\"label\":\"\""), ("\"record\"", "\"subject\""),
       ("\"type\":\"range\"", "\"type\":\"Range\""), ("\"visible\"", "\"seen\""),
+      ("\"CN\"", "\"DN\""), ("\"passwordMinLength\":21", "\"passwordMinLength\":0"),
+      ("\"passwordHashLogN\":15", "\"passwordHashLogN\":21"), ("\"leaveRevoked\":false", "\"leaveRevoked\":2"),
     ]
     return replacements.compactMap { old, new in
       let changed = json.replacing(old, with: new)

@@ -27,6 +27,13 @@ import Testing
         "alice-wrong-password": "endEntity.password", "alice-enrols-again": "endEntity.status",
       ]
     ),
+    (
+      "06-leavers/manifest.json",
+      [
+        "emil-remembers": "endEntity.password", "dora-leaves-again": "endEntity.unknown",
+        "another-dora": "endEntity.deleted",
+      ]
+    ),
     ("04-revocation/manifest.json", ["legacy-revoke-unknown": "certificate.unknown"]),
   ]
 

@@ -54,6 +54,26 @@ import Testing
     #expect((envelope?.certificate != nil) == (path.contains("@r") || path.contains(EnvelopeTests.certificate)))
   }
 
+  @Test("Queries are named by the paths that they have beside the client operations")
+  func queryPaths() throws {
+    let certificate = "3f0c7a52-8d3e-4f1b-9a53-1d1f6f0e7b11"
+    let rows: [(method: String, path: String, operation: Operation)] = [
+      ("POST", "/api/v1/certificates", .listCertificates),
+      ("GET", "/v1/certificates/\(certificate)", .getCertificate),
+      ("GET", "/v1/authorities/A/raProfiles/B/caCertificates", .getCaCertificates),
+      ("POST", "/v1/authorityProvider/authorities/A/crl", .getCrl),
+    ]
+    for (method, path, operation) in rows {
+      let (envelope, findings) = try read(#""id":"r","method":"\#(method)","path":"\#(path)""#)
+      #expect(findings.isEmpty)
+      #expect(envelope?.operation == operation)
+      #expect((envelope?.certificate != nil) == (operation == .getCertificate))
+      #expect((envelope?.authorityUuid == "A") == path.contains("/A/"))
+      #expect((envelope?.raProfileUuid == "B") == path.contains("/B/"))
+    }
+    #expect(Operation(name: "v1.getCertificate") == nil && Operation(name: "v2.getCertificate") == nil)
+  }
+
   @Test("Names in paths are decoded; what does not decode is no path")
   func encodedPaths() throws {
     let (envelope, _) = try read(#""id":"r","method":"GET","path":"/v1/operations/a%20b%2Fc/endentity/%C3%A9""#)

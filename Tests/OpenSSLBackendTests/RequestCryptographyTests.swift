@@ -23,7 +23,7 @@ struct RequestCryptographyTests {
   func passThrough() throws {
     let cryptography: any RequestCryptography = try LaneCryptography()
     #expect(cryptography.sha256(Array("abc".utf8)) == MessageDigest.sha256.of(Array("abc".utf8)))
-    let hash = try cryptography.passwordHash("secret")
+    let hash = try cryptography.passwordHash("secret", logCost: 14)
     #expect(try cryptography.password("secret", matches: hash))
     #expect(try !cryptography.password("Secret", matches: hash))
   }

@@ -6,7 +6,10 @@ struct FakeLedger: LedgerReading, LedgerView {
   var duplicates: [RequestRecord] = []
   var certificates: [UniqueID: CertificateRecord] = [:]
   var revocations: [UniqueID: Revocation] = [:]
+  var crls: [UniqueID: [UInt8]] = [:]
   var entities: [EndEntity] = []
+  var enrolments: [(raProfile: UniqueID, username: String, certificate: UniqueID)] = []
+  var deletions: [(raProfile: UniqueID, username: String)] = []
 
   func read<Result>(_ body: (any LedgerView) throws -> Result) throws -> Result { try body(self) }
 
@@ -18,12 +21,24 @@ struct FakeLedger: LedgerReading, LedgerView {
   func certificate(fingerprint: [UInt8]) -> CertificateRecord? {
     certificates.values.first { $0.fingerprint == fingerprint }
   }
+  func forEachCertificate(_ body: (CertificateRecord) throws -> Void) rethrows {
+    try certificates.values.sorted { $0.uuid.octets.lexicographicallyPrecedes($1.uuid.octets) }.forEach(body)
+  }
+  func lastCRL(authority: UniqueID) -> [UInt8]? { crls[authority] }
   func revocation(of certificate: UniqueID) -> Revocation? { revocations[certificate] }
   func endEntity(raProfile: UniqueID, username: String) -> EndEntity? {
     entities.first { $0.raProfile == raProfile && $0.username == username }
   }
   func endEntities(raProfile: UniqueID) -> [EndEntity] {
     entities.filter { $0.raProfile == raProfile }.sorted { $0.username < $1.username }
+  }
+  func isEndEntityDeleted(raProfile: UniqueID, username: String) -> Bool {
+    deletions.contains { $0.raProfile == raProfile && $0.username == username }
+  }
+  func certificates(raProfile: UniqueID, username: String) -> [CertificateRecord] {
+    enrolments.filter { $0.raProfile == raProfile && $0.username == username }.compactMap {
+      certificates[$0.certificate]
+    }
   }
 
   mutating func record(_ decision: RecordedDecision) {
@@ -44,6 +59,10 @@ struct FakeLedger: LedgerReading, LedgerView {
       case .updateEndEntity(let entity):
         entities.removeAll { $0.username == entity.username && $0.raProfile == entity.raProfile }
         entities.append(entity)
+      case .enrol(let certificate, let profile, let username): enrolments.append((profile, username, certificate))
+      case .deleteEndEntity(let profile, let username, _):
+        entities.removeAll { $0.username == username && $0.raProfile == profile }
+        deletions.append((profile, username))
       }
     }
   }

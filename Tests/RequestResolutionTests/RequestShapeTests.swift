@@ -51,7 +51,7 @@ struct RequestShapeTests {
     "asks only for operations that this version answers",
     arguments: [
       "issueNewCertificate", "renewCertificate", "rekeyCertificate", "listRevokeCertificateAttributes",
-      "validateRevokeCertificateAttributes", "editEndEntity", "revokeAndDeleteEndEntity", "resetPassword",
+      "validateRevokeCertificateAttributes",
     ])
   func unsupported(operation: String) throws {
     var desk = try Desk()

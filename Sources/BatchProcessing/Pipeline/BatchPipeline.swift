@@ -131,7 +131,7 @@ final class BatchPipeline {
   /// Keys are opened when the first decision needs them, so that a run without signatures never asks.
   private func take(_ request: DecidedRequest) throws {
     let decision = request.decision
-    if let keys, decision.needsKey, let authority = decision.certificate?.authority {
+    if let keys, decision.needsKey, let authority = decision.authority {
       do throws(RunProblem) {
         _ = try keys.key(of: authority)
       } catch {
@@ -162,6 +162,7 @@ final class BatchPipeline {
     guard pending.count > 0 else { return }
     let commit = pending
     pending = PendingCommit()
+    try equipment.secrets?.keep(commit.decisions.compactMap { $0.decision.secret })
     let conflicts = try equipment.ledger.commit(
       signatures: commit.signatures, decisions: commit.decisions.map(\.decision.recorded),
       failures: commit.failures.map(\.recorded))
@@ -206,7 +207,7 @@ final class BatchPipeline {
 
   private func complete(_ decision: Decision, _ completed: inout [CompletedRequest]) throws {
     for case .revoke in decision.recorded.changes {
-      if let certificate = decision.certificate { revoking.insert(certificate.authority) }
+      if let authority = decision.authority { revoking.insert(authority) }
     }
     try complete(decision.request, decision.certificate, isReplayed: decision.isReplay, &completed)
   }

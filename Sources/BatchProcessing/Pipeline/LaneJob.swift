@@ -16,6 +16,8 @@ enum LaneJob: Sendable {
 struct ArrivedRequest: Sendable {
   /// What the request may have in common with others.
   let touches: [ConflictOrder.Touch]
+  /// Whether the request waits for all before it, and all behind it wait for it.
+  var goesAlone = false
   let content: Content
 
   enum Content: Sendable {

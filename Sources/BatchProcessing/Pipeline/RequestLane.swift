@@ -17,6 +17,8 @@ struct LaneEquipment: Sendable {
   let signatureCheck: SignatureCheck
   let timings: RunTimings
   let interruption: Interruption
+  /// Where secrets are handed out; nil where nothing is.
+  var secrets: SecretFiles?
 }
 
 /// One lane: its own OpenSSL contexts and signers, shared with nobody.
@@ -75,7 +77,8 @@ struct RequestLane: LaneWorker {
     let prepared = try tools.preparer.prepare(record)
     let touches = prepared.touches.map(ConflictOrder.Touch.init)
     guard equipment.context.run == 1, !Resolver.needsView(prepared) else {
-      return ArrivedRequest(touches: touches, content: .open(OpenRequest(record: record, prepared: prepared)))
+      let open = OpenRequest(record: record, prepared: prepared)
+      return ArrivedRequest(touches: touches, goesAlone: prepared.goesAlone, content: .open(open))
     }
     let decision = try tools.resolver.decide(prepared, view: EmptyLedgerView(), isKnown: false, attempt: 0)
     return ArrivedRequest(

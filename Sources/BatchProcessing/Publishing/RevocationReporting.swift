@@ -32,11 +32,13 @@ struct RevocationReporting {
     var byReason: [RevocationReason: Int] = [:]
     var notRevoked = 0
     try ledger.forEachRequest(.revoking, batch: batch.number) { request, view in
-      if request.outcome == Outcome.ok.rawValue {
-        let revocation = try request.certificate.flatMap { try view.revocation(of: $0) }
-        byReason[revocation?.reason ?? .unspecified, default: 0] += 1
-      } else {
+      guard request.outcome == Outcome.ok.rawValue else {
         notRevoked += 1
+        return
+      }
+      let endEntity = request.detail.isEmpty ? nil : RequestDetail(json: request.detail)?.endEntity
+      for certificate in endEntity?.revoked.map(\.uuid) ?? request.certificate.map({ [$0] }) ?? [] {
+        byReason[try view.revocation(of: certificate)?.reason ?? .unspecified, default: 0] += 1
       }
     }
     return RevocationReport.Counts(byReason: byReason, notRevoked: notRevoked)
@@ -48,6 +50,15 @@ struct RevocationReporting {
   ) throws {
     try ledger.forEachRequest(.revoking, batch: batch.number) { request, view in
       guard isRevoked == (request.outcome == Outcome.ok.rawValue) else { return }
+      let detail = RequestDetail(json: request.detail) ?? RequestDetail()
+      if let endEntity = detail.endEntity {
+        for certificate in endEntity.revoked {
+          var entry = RevocationReport.Entry(requestID: request.id, batchID: batchID, result: request.outcome)
+          try entry.take(revoked: certificate.uuid, view)
+          try body(entry)
+        }
+        return
+      }
       let certificate = try request.certificate.flatMap { try view.certificate($0) }
       var entry = RevocationReport.Entry(requestID: request.id, batchID: batchID, result: request.outcome)
       if let certificate { entry.take(certificate) }
@@ -55,7 +66,6 @@ struct RevocationReporting {
         entry.take(revocation)
         entry.previousState = .issued
       }
-      let detail = RequestDetail(json: request.detail) ?? RequestDetail()
       if detail.warnings.contains(where: { $0.code == .keyNotDestroyed }) { entry.keyDestroyed = false }
       entry.code = detail.problems.first?.code.rawValue
       entry.message = detail.problems.isEmpty ? nil : detail.problems.map(\.problem).joined(separator: "\n")
@@ -71,6 +81,13 @@ extension RevocationReport.Entry {
     guard let summary = try? TBSSummary(der: certificate.tbs) else { return }
     issuerDN = summary.issuer.description
     subjectDN = summary.subject.description
+  }
+
+  /// A certificate that was revoked together with others.
+  fileprivate mutating func take(revoked certificate: UniqueID, _ view: any LedgerView) throws {
+    if let record = try view.certificate(certificate) { take(record) }
+    if let revocation = try view.revocation(of: certificate) { take(revocation) }
+    previousState = .issued
   }
 
   mutating func take(_ revocation: Revocation) {

@@ -11,18 +11,17 @@ import ResultWriting
 /// run read, wrote or recorded has changed since, and then no file is touched.
 struct FinishedBatch {
   let home: Home
+  let settings: RunSettings
   let ledger: Ledger
   let reader: ManifestReader
   let manifest: String
-  let out: String
-  let mode: ResultsWriter.Mode
 
-  /// What the run that there was came to; nil where there is something to do, or no way to tell quickly.
-  func report() throws -> RunReport? {
+  /// What the run into a folder came to; nil where there is something to do, or no way to tell quickly.
+  func report(out: String) throws -> RunReport? {
     guard let finished = try ledger.finishedRun(ofBatch: reader.header.batchID),
       finished.requestCount == reader.requestCount, finished.configuration == configuration,
-      FileReading.exists("\(out)/\(OutputChecksums.name)"), let checksums = try OutputChecksums(in: OutputFolder(out)),
-      checksums.digest == finished.output, try manifestDigest() == finished.manifest, checksums.hold()
+      FileReading.exists("\(out)/\(ResultsWriter.checksumsName)"),
+      let checksums = try OutputChecksums(in: OutputFolder(out)), checksums.digest == finished.output, try manifestDigest() == finished.manifest, checksums.hold(lanes: settings.lanes)
     else { return nil }
     return RunReport(
       counts: RunCounts(succeeded: finished.requestCount, issued: finished.issuedCount),
@@ -44,6 +43,7 @@ struct FinishedBatch {
   /// The home's files, the authorities' certificates, which stand in the output, and how certificates are written.
   private var configuration: [UInt8] {
     let chains = home.workingIssuers.flatMap { $0.chain.flatMap(\.der) }
+    let mode = settings.mode(requestCount: reader.requestCount)
     return MessageDigest.sha256.of(home.configurationDigest + chains + Array(mode.rawValue.utf8))
   }
 

@@ -29,10 +29,9 @@ extension Workplace {
   package func run(manifest path: String, out: String) throws(RunProblem) -> RunReport {
     let reader = try RunProblem.translating { try ManifestReader(opening: path) }
     return try withLedger { ledger in
-      let mode = settings.mode(requestCount: reader.requestCount)
       let finished = FinishedBatch(
-        home: home, ledger: ledger, reader: reader, manifest: path, out: out, mode: mode)
-      if let report = try finished.report() {
+        home: home, settings: settings, ledger: ledger, reader: reader, manifest: path)
+      if let report = try finished.report(out: out) {
         surroundings.log.info("nothing to do", metadata: ["batch": "\(report.batchID)"])
         return report
       }
@@ -65,8 +64,9 @@ extension Workplace {
     let keys = AuthorityKeys(home: home, surroundings: surroundings)
     let mode = settings.mode(requestCount: reader.requestCount)
     let output = BatchOutput(home: home, ledger: ledger, folder: folder, mode: mode)
-    let equipment = equipment(
+    var equipment = equipment(
       for: header, run: batch.run, ledger: batch, files: files, renderer: output.renderer, timings: timings)
+    equipment.secrets = SecretFiles(folder: folder)
     let pipeline = BatchPipeline(
       reader: reader, equipment: equipment, keys: keys, laneCount: settings.lanes,
       interruption: surroundings.interruption
@@ -83,7 +83,7 @@ extension Workplace {
     let report = RunReport(
       counts: output.counts, batchID: header.batchID, requestCount: reader.requestCount,
       signedCount: pipeline.signedCount, interruption: surroundings.interruption.signal, requestFiles: files.paths)
-    try FinishedBatch(home: home, ledger: ledger, reader: reader, manifest: path, out: folder.path, mode: mode)
+    try FinishedBatch(home: home, settings: settings, ledger: ledger, reader: reader, manifest: path)
       .remember(report, batch.open(), folder)
     return report
   }

@@ -8,12 +8,20 @@ package protocol LedgerView {
   func certificate(_ uuid: UniqueID) throws -> CertificateRecord?
   /// The certificate whose DER has this SHA-256 digest.
   func certificate(fingerprint: [UInt8]) throws -> CertificateRecord?
+  /// Every certificate, in the order of their UUIDs' octets.
+  func forEachCertificate(_ body: (CertificateRecord) throws -> Void) throws
+  /// The DER of an authority's latest CRL.
+  func lastCRL(authority: UniqueID) throws -> [UInt8]?
   /// The revocation of a certificate.
   func revocation(of certificate: UniqueID) throws -> Revocation?
   /// The end entity with this name under an RA profile.
   func endEntity(raProfile: UniqueID, username: String) throws -> EndEntity?
   /// All end entities of an RA profile, in the order of their usernames' octets.
   func endEntities(raProfile: UniqueID) throws -> [EndEntity]
+  /// Whether an end entity of this name was deleted.
+  func isEndEntityDeleted(raProfile: UniqueID, username: String) throws -> Bool
+  /// The certificates that an end entity enrolled for, in the order of their UUIDs' octets.
+  func certificates(raProfile: UniqueID, username: String) throws -> [CertificateRecord]
 }
 
 /// The view of a ledger that holds nothing.
@@ -24,7 +32,11 @@ package struct EmptyLedgerView: LedgerView {
   package func duplicate(id: String, position: Int) -> RequestRecord? { nil }
   package func certificate(_ uuid: UniqueID) -> CertificateRecord? { nil }
   package func certificate(fingerprint: [UInt8]) -> CertificateRecord? { nil }
+  package func forEachCertificate(_ body: (CertificateRecord) throws -> Void) {}
+  package func lastCRL(authority: UniqueID) -> [UInt8]? { nil }
   package func revocation(of certificate: UniqueID) -> Revocation? { nil }
   package func endEntity(raProfile: UniqueID, username: String) -> EndEntity? { nil }
   package func endEntities(raProfile: UniqueID) -> [EndEntity] { [] }
+  package func isEndEntityDeleted(raProfile: UniqueID, username: String) -> Bool { false }
+  package func certificates(raProfile: UniqueID, username: String) -> [CertificateRecord] { [] }
 }

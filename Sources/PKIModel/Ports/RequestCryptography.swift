@@ -19,10 +19,12 @@ package protocol RequestCryptography {
   /// Whether Fermat's method finds factors of an odd number within some steps, because they are close to each other.
   func hasCloseFactors(_ number: [UInt8], steps: Int) -> Bool
   func sha256(_ octets: [UInt8]) -> [UInt8]
-  /// A salted slow hash of an enrolment password.
-  func passwordHash(_ password: String) throws -> String
+  /// A salted slow hash of an enrolment password; one more in `logCost` takes twice the time.
+  func passwordHash(_ password: String, logCost: Int) throws -> String
   /// Whether a password is the one behind a hash.
   func password(_ password: String, matches hash: String) throws -> Bool
+  /// Octets that nobody can guess.
+  func randomOctets(_ count: Int) throws -> [UInt8]
 }
 
 /// Where the unpredictable part of serial numbers comes from.

@@ -1,24 +1,3 @@
-/// The status of an end entity; the raw value is the API's constant.
-package enum EndEntityStatus: String, CaseIterable, Sendable {
-  case new = "NEW"
-  case failed = "FAILED"
-  case initialized = "INITIALIZED"
-  case inProcess = "IN_PROCESS"
-  case generated = "GENERATED"
-  case revoked = "REVOKED"
-  case historical = "HISTORICAL"
-  case keyRecovery = "KEY_RECOVERY"
-  case waitingForAddApproval = "WAITING_FOR_ADD_APPROVAL"
-
-  /// Whether the enrolment password may be used now; success leads to `generated`.
-  package var allowsEnrolment: Bool {
-    switch self {
-    case .new, .failed, .inProcess, .keyRecovery: true
-    case .initialized, .generated, .revoked, .historical, .waitingForAddApproval: false
-    }
-  }
-}
-
 /// Somebody or something that is registered under an RA profile and may enrol with a password.
 package struct EndEntity: Hashable, Sendable {
   /// One name and value of `extensionData`.

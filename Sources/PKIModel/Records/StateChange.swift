@@ -6,6 +6,10 @@ package enum StateChange: Hashable, Sendable {
   case addEndEntity(EndEntity)
   /// An end entity's fields or status change.
   case updateEndEntity(EndEntity)
+  /// A certificate is one of an end entity's, from its intent on.
+  case enrol(UniqueID, raProfile: UniqueID, username: String)
+  /// An end entity goes; its name is remembered.
+  case deleteEndEntity(raProfile: UniqueID, username: String, at: UTCInstant)
   /// The certificate could not be signed and never will be.
   case abandon(UniqueID)
   /// A certificate is revoked.

@@ -63,7 +63,8 @@ package struct RequestPreparer {
       position: record.position, id: envelope.id, operation: envelope.operation.rawValue,
       digest: digest(document, draft))
     return PreparedRequest(
-      identity: identity, touches: draft.touches, dependencies: envelope.dependencies, verdict: verdict)
+      identity: identity, touches: draft.touches, goesAlone: draft.goesAlone, dependencies: envelope.dependencies,
+      verdict: verdict)
   }
 
   private func task(_ draft: inout PreparationDraft) throws -> PreparedRequest.Verdict {
@@ -78,8 +79,15 @@ package struct RequestPreparer {
       case .addEndEntity: addEndEntity(&draft)
       case .getEndEntity: getEndEntity(&draft)
       case .listEntities: listEndEntities(&draft)
+      case .editEndEntity: editEndEntity(&draft)
+      case .resetPassword: resetPassword(&draft)
+      case .revokeAndDeleteEndEntity: revokeAndDeleteEndEntity(&draft)
+      case .getCertificate: try getCertificate(&draft)
+      case .listCertificates: listCertificates(&draft)
+      case .getCaCertificates: getCACertificates(&draft)
+      case .getCrl: getCRL(&draft)
       case .issueNewCertificate, .renewCertificate, .rekeyCertificate, .listRevokeCertificateAttributes,
-        .validateRevokeCertificateAttributes, .editEndEntity, .revokeAndDeleteEndEntity, .resetPassword:
+        .validateRevokeCertificateAttributes:
         .failure(
           RefusedRequest(findings: [
             Finding(
@@ -125,6 +133,8 @@ struct PreparationDraft {
   let requestFile: Result<[UInt8], RequestFileProblem>?
   let findings: FindingCollector
   var touches: [Touch]
+  /// See `PreparedRequest`.
+  var goesAlone = false
 
   init(envelope: Envelope, requestFile: Result<[UInt8], RequestFileProblem>?, findings: FindingCollector) {
     self.envelope = envelope

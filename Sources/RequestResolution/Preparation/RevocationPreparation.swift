@@ -71,7 +71,8 @@ extension RequestPreparer {
     return .unspecified
   }
 
-  private func target(
+  /// The certificate that a request names, with all that it touches because of that.
+  func target(
     _ reference: CertificateReference, _ draft: inout PreparationDraft
   ) throws -> CertificateTarget {
     switch reference {

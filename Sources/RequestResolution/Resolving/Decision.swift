@@ -10,11 +10,27 @@ package final class Decision: Sendable {
   package let certificate: CertificateRecord?
   /// Whether the certificate waits for its signature.
   package let needsSignature: Bool
+  /// The authority whose certificates the request makes, touches or revokes.
+  package let authority: UniqueID?
+  /// What is handed out once and never recorded.
+  package let secret: Secret?
 
-  init(recorded: RecordedDecision, certificate: CertificateRecord?, needsSignature: Bool) {
+  /// A text for one reader, in a file of its own.
+  package struct Secret: Sendable {
+    /// In the output.
+    package let path: String
+    package let text: String
+  }
+
+  init(
+    recorded: RecordedDecision, certificate: CertificateRecord?, needsSignature: Bool, authority: UniqueID? = nil,
+    secret: Secret? = nil
+  ) {
     self.recorded = recorded
     self.certificate = certificate
     self.needsSignature = needsSignature
+    self.authority = authority ?? certificate?.authority
+    self.secret = secret
   }
 
   /// The request's record.

@@ -19,15 +19,19 @@ struct DecisionDraft {
   }
 
   /// A success with the API's answer, or without one.
-  func answered(_ body: [UInt8]?, changes: [StateChange] = []) -> Decision {
+  func answered(
+    _ body: [UInt8]?, endEntity: EndEntityResult? = nil, changes: [StateChange] = [], authority: UniqueID? = nil,
+    secret: Decision.Secret? = nil
+  ) -> Decision {
     var detail = RequestDetail()
     detail.body = body
-    return decision(.ok, detail, changes: changes, certificate: nil)
+    detail.endEntity = endEntity
+    return decision(.ok, detail, changes: changes, certificate: nil, authority: authority, secret: secret)
   }
 
   func decision(
     _ outcome: Outcome, _ detail: RequestDetail, changes: [StateChange], certificate: CertificateRecord?,
-    needsSignature: Bool = false
+    needsSignature: Bool = false, authority: UniqueID? = nil, secret: Decision.Secret? = nil
   ) -> Decision {
     let record = RequestRecord(
       position: request.position, id: request.id, isDuplicate: isDuplicate, run: context.run, lastRun: context.run,
@@ -35,7 +39,7 @@ struct DecisionDraft {
       configurationDigest: context.configurationDigest, certificate: certificate?.uuid, detail: detail.json)
     return Decision(
       recorded: RecordedDecision(request: record, changes: changes), certificate: certificate,
-      needsSignature: needsSignature)
+      needsSignature: needsSignature, authority: authority, secret: secret)
   }
 
   /// What cannot be read goes before what is not found, and that before what breaks a rule.

@@ -90,8 +90,11 @@ struct IssueDecision {
       serialNumber: serialNumber, state: .requested,
       tbs: issuing.template.tbs(serialNumber: serialNumber, validity: validity, material: material),
       request: material.request.der)
-    return draft.decision(
-      .ok, detail, changes: [.intend(record)] + changes, certificate: record, needsSignature: true)
+    var all = [.intend(record)] + changes
+    if case .endEntity(let username, _, _) = task.enrolment {
+      all.append(.enrol(record.uuid, raProfile: record.raProfile, username: username))
+    }
+    return draft.decision(.ok, detail, changes: all, certificate: record, needsSignature: true)
   }
 
   private func authorityProblem(_ profile: ResolvedProfile) -> Finding? {

@@ -10,6 +10,8 @@ package struct RequestDetail: Sendable {
   package var body: [UInt8]?
   /// Members `issueAttributes` and `customAttributes`, as JSON without braces.
   package var attributes: [UInt8] = []
+  /// What became of an end entity.
+  package var endEntity: EndEntityResult?
 
   package init() {}
 
@@ -24,6 +26,7 @@ package struct RequestDetail: Sendable {
       writer.value(node)
       return writer.bytes
     }
+    endEntity = root.member("endEntity").flatMap(EndEntityResult.init)
     if let node = root.member("attributes") {
       var writer = JSONWriter()
       writer.value(node)
@@ -52,12 +55,13 @@ package struct RequestDetail: Sendable {
 
   /// The form that the ledger keeps; empty where there is nothing to say.
   var json: [UInt8] {
-    if problems.isEmpty, warnings.isEmpty, body == nil, attributes.isEmpty { return [] }
+    if problems.isEmpty, warnings.isEmpty, body == nil, attributes.isEmpty, endEntity == nil { return [] }
     var writer = JSONWriter()
     writer.object {
       RequestDetail.write("problems", problems, to: &$0)
       RequestDetail.write("warnings", warnings, to: &$0)
       if let body { $0.member("body") { $0.raw(body) } }
+      if let endEntity { $0.member("endEntity") { endEntity.write(to: &$0) } }
       if !attributes.isEmpty { $0.member("attributes") { $0.raw([0x7B] + attributes + [0x7D]) } }
     }
     return writer.bytes

@@ -8,26 +8,10 @@ struct RevokeDecision {
   let draft: DecisionDraft
 
   func decide(_ task: RevokeTask, _ view: any LedgerView) throws -> Decision {
-    let found: CertificateRecord?
-    let text: String
-    switch task.target {
-    case .unknown(let name): (found, text) = (nil, name)
-    case .uuid(let uuid, let name): (found, text) = (try view.certificate(uuid), name)
-    case .request(let id):
-      let pointer = "/certificateUuid"
-      if let problem = try RequestReference.problem(id, from: draft.request, run: context.run, view, at: pointer) {
-        return draft.refused([problem])
-      }
-      text = "@\(id)"
-      found = try view.request(id: id)?.certificate.flatMap { try view.certificate($0) }
-    }
-    guard let certificate = found, certificate.state != .failed else {
-      return draft.refused([
-        Finding(
-          .certificateUnknown, at: "/certificateUuid",
-          "Object of type 'Certificate' identified by \(text) is not found.",
-          fix: "name a certificate that this home has issued")
-      ])
+    let certificate: CertificateRecord
+    switch try task.target.find(for: draft.request, run: context.run, view) {
+    case .failure(let refused): return draft.refused(refused.findings)
+    case .success(let found): certificate = found
     }
     if let problem = problem(certificate, task) { return draft.refused([problem], certificate: certificate) }
     var detail = RequestDetail()

@@ -1,5 +1,6 @@
 import DocumentModel
 import PKIModel
+import RequestResolution
 
 /// A certificate as it goes into the large files of bulk publishing.
 package struct BulkEntry: Sendable {

@@ -1,3 +1,4 @@
+import DocumentModel
 package import FilePublishing
 import OpenSSLBackend
 import PKIModel
@@ -31,6 +32,20 @@ package struct BundleWriter: Sendable {
     "certificates/\(Hex.encode(uuid.octets.suffix(1)))/\(uuid)"
   }
 
+  /// detail.json of a certificate, as of the moment of issuing.
+  private static func detail(
+    _ certificate: IssuedCertificate, _ issuer: IssuerFiles?, _ detail: RequestDetail
+  ) -> [UInt8] {
+    var writer = JSONWriter(indented: true)
+    let profile = certificate.record.raProfile
+    CertificateDetail(
+      certificate, issuerSerialNumber: issuer?.issuerSerialNumber,
+      raProfile: (profile, issuer?.profileNames[profile]), attributes: detail.attributes
+    ).write(to: &writer)
+    writer.endLine()
+    return writer.bytes
+  }
+
   func write(
     _ certificate: IssuedCertificate, _ issuer: IssuerFiles?, _ detail: RequestDetail, _ request: RequestRecord
   ) throws(FileError) -> [PublishedFile] {
@@ -38,7 +53,7 @@ package struct BundleWriter: Sendable {
     var files: [(name: String, octets: [UInt8])] = [
       ("certificate.pem", pem), ("certificate.cer", certificate.der),
       ("bundle.p7b", CertificateBag.der([certificate.der] + (issuer?.chain ?? []))),
-      ("detail.json", CertificateDetail(certificate, issuer, detail).octets),
+      ("detail.json", BundleWriter.detail(certificate, issuer, detail)),
     ]
     if let issuer {
       files.append(("chain.pem", issuer.chainPEM))

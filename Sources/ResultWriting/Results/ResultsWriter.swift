@@ -12,6 +12,9 @@ package final class ResultsWriter {
     case bulk
   }
 
+  /// The file that lists all others with their digests, as `sha256sum -c` reads it.
+  package static let checksumsName = "SHA256SUMS"
+
   package private(set) var counts = RunCounts()
   private let folder: OutputFolder
   private let results: SummedFile
@@ -24,7 +27,7 @@ package final class ResultsWriter {
     results = try SummedFile(folder, "results.jsonl")
     certificates = mode == .bulk ? try SummedFile(folder, "bundles/certificates.pem") : nil
     index = mode == .bulk ? try SummedFile(folder, "bundles/index.jsonl") : nil
-    checksums = try folder.stream(to: OutputChecksums.name)
+    checksums = try folder.stream(to: ResultsWriter.checksumsName)
   }
 
   /// Appends one result; they must come in the order of their places.

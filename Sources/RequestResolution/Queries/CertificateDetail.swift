@@ -1,44 +1,60 @@
 import DERCoding
-import DocumentModel
-import PKIModel
-import RequestResolution
+package import DocumentModel
+package import PKIModel
 
-/// detail.json of a certificate: CertificateDetailDto of the API, as of the moment of issuing.
-struct CertificateDetail {
+/// CertificateDetailDto of the API, and CertificateDto, which is the first part of it.
+package struct CertificateDetail: Sendable {
   private let issued: IssuedCertificate
-  private let issuer: IssuerFiles?
-  private let detail: RequestDetail
+  private let issuerSerialNumber: SerialNumber?
+  private let raProfile: (uuid: UniqueID, name: String?)?
+  private let state: CertificateState
+  /// Members `issueAttributes` and `customAttributes`, as JSON without braces.
+  private let attributes: [UInt8]
 
-  init(_ issued: IssuedCertificate, _ issuer: IssuerFiles?, _ detail: RequestDetail) {
+  package init(
+    _ issued: IssuedCertificate, issuerSerialNumber: SerialNumber?, raProfile: (uuid: UniqueID, name: String?)?,
+    state: CertificateState = .issued, attributes: [UInt8] = []
+  ) {
     self.issued = issued
-    self.issuer = issuer
-    self.detail = detail
+    self.issuerSerialNumber = issuerSerialNumber
+    self.raProfile = raProfile
+    self.state = state
+    self.attributes = attributes
   }
 
-  var octets: [UInt8] {
-    var writer = JSONWriter(indented: true)
+  /// All that the API shows of one certificate.
+  package func write(to writer: inout JSONWriter) {
     // The certificate was read before it was signed; a certificate that cannot be read is shown by its record alone.
     let fields = try? Certificate.TBSFields(der: issued.record.tbs)
     writer.object { writer in
-      writeNames(to: &writer)
-      if let fields { writeKey(fields, to: &writer) }
-      writer.member("state", CertificateState.issued.rawValue)
-      writer.member("certificateType", "X.509")
-      writer.member("fingerprint", Hex.encode(issued.fingerprint))
-      if let issuer { writer.member("issuerSerialNumber", issuer.issuerSerialNumber.description) }
-      writer.member("raProfile") {
-        $0.object {
-          $0.member("uuid", issued.record.raProfile.description)
-          $0.member("name", ifPresent: issuer?.profileNames[issued.record.raProfile])
-        }
-      }
+      writeSummary(fields, to: &writer)
       if let fields { writeExtensions(fields, to: &writer) }
-      writer.member("certificateContent") { $0.base64(issued.der) }
+      writer.member("certificateContent") { $0.plainString { Base64.append(issued.der, to: &$0) } }
       if let request = issued.record.request { writeRequest(request, to: &writer) }
       writeAttributes(to: &writer)
     }
-    writer.endLine()
-    return writer.bytes
+  }
+
+  /// What a list shows of it.
+  package func writeSummary(to writer: inout JSONWriter) {
+    let fields = try? Certificate.TBSFields(der: issued.record.tbs)
+    writer.object { writeSummary(fields, to: &$0) }
+  }
+
+  private func writeSummary(_ fields: Certificate.TBSFields?, to writer: inout JSONWriter) {
+    writeNames(to: &writer)
+    if let fields { writeKey(fields, to: &writer) }
+    writer.member("state", state.rawValue)
+    writer.member("certificateType", "X.509")
+    writer.member("fingerprint", Hex.encode(issued.fingerprint))
+    if let issuerSerialNumber { writer.member("issuerSerialNumber", issuerSerialNumber.description) }
+    guard let raProfile else { return }
+    writer.member("raProfile") {
+      $0.object {
+        $0.member("uuid", raProfile.uuid.description)
+        $0.member("name", ifPresent: raProfile.name)
+      }
+    }
   }
 
   private func writeNames(to writer: inout JSONWriter) {
@@ -82,14 +98,13 @@ struct CertificateDetail {
       $0.object {
         $0.member("certificateType", "X.509")
         $0.member("certificateRequestFormat", (RequestFormat(der: request) ?? .pkcs10).rawValue)
-        $0.member("content") { $0.base64(request) }
+        $0.member("content") { $0.plainString { Base64.append(request, to: &$0) } }
       }
     }
   }
 
   private func writeAttributes(to writer: inout JSONWriter) {
-    guard !detail.attributes.isEmpty,
-      let root = try? JSONReader.document([0x7B] + detail.attributes + [0x7D]).root
+    guard !attributes.isEmpty, let root = try? JSONReader.document([0x7B] + attributes + [0x7D]).root
     else { return }
     for member in root.children { writer.member(member.name ?? "") { $0.value(member) } }
   }

@@ -7,20 +7,22 @@ import PKIModel
 struct EndEntityNames {
   let profile: ResolvedProfile
 
-  /// Reports names that no certificate of the profile could have.
-  func check(subjectDN: String, altName: String?, _ collector: FindingCollector) {
+  /// Reports names that no certificate of the profile could have; nil is not judged.
+  func check(subjectDN: String?, altName: String?, _ collector: FindingCollector) {
     var findings: [Finding] = []
     var warnings: [Finding] = []
     let rules = profile.endEntityProfile
-    do {
-      let subject = try DistinguishedName(text: subjectDN)
-      _ = SubjectPolicy(profile: rules, place: "/body/subjectDN")
-        .judge(subject, findings: &findings, warnings: &warnings)
-    } catch {
-      findings.append(
-        Finding(
-          .subjectNotAllowed, at: "/body/subjectDN", "not a distinguished name: \(error.problem)",
-          fix: "write it as CN=…, O=…, C=…"))
+    if let subjectDN {
+      do {
+        let subject = try DistinguishedName(text: subjectDN)
+        _ = SubjectPolicy(profile: rules, place: "/body/subjectDN")
+          .judge(subject, findings: &findings, warnings: &warnings)
+      } catch {
+        findings.append(
+          Finding(
+            .subjectNotAllowed, at: "/body/subjectDN", "not a distinguished name: \(error.problem)",
+            fix: "write it as CN=…, O=…, C=…"))
+      }
     }
     if let altName {
       do {

@@ -1,0 +1,34 @@
+import Foundation
+import GRDB
+import PKIModel
+
+extension DatabaseView {
+  func forEachCertificate(_ body: (CertificateRecord) throws -> Void) throws {
+    let rows = try Row.fetchCursor(database, sql: "\(CertificateRecord.select) ORDER BY c.uuid")
+    while let row = try rows.next() { try body(try CertificateRecord(row: row)) }
+  }
+
+  func lastCRL(authority: UniqueID) throws -> [UInt8]? {
+    let statement = try RecordStatement(
+      database,
+      sql: """
+        SELECT octets FROM crl_part
+        WHERE authority = ?1 AND number = (SELECT max(number) FROM crl WHERE authority = ?1) ORDER BY part
+        """)
+    var der: [UInt8] = []
+    try statement.forEachRow({ $0.add(authority) }) { der += $0.octets(0) }
+    return der.isEmpty ? nil : der
+  }
+}
+
+extension LayeredView {
+  /// Those of the lower ledger first, so that the order is by UUID only within each.
+  func forEachCertificate(_ body: (CertificateRecord) throws -> Void) throws {
+    try lower.forEachCertificate { try body(upper.certificate($0.uuid) ?? $0) }
+    try upper.forEachCertificate { certificate in
+      if try lower.certificate(certificate.uuid) == nil { try body(certificate) }
+    }
+  }
+
+  func lastCRL(authority: UniqueID) throws -> [UInt8]? { try lower.lastCRL(authority: authority) }
+}

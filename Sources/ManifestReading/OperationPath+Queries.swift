@@ -1,0 +1,21 @@
+extension OperationPath {
+  /// From a path that is not one of the client operations: queries of certificates, of an authority's chain and CRL.
+  ///
+  /// - Parameter parts: the path's, without the prefix `api`.
+  init?(query method: String, _ parts: [String]) {
+    switch (method, parts.count, parts.first, parts.dropFirst().first) {
+    case ("POST", 2, "v1", "certificates"): operation = .listCertificates
+    case ("GET", 3, "v1", "certificates"):
+      operation = .getCertificate
+      certificateUuid = parts[2]
+    case ("GET", 6, "v1", "authorities") where parts[3] == "raProfiles" && parts[5] == "caCertificates":
+      operation = .getCaCertificates
+      authorityUuid = parts[2]
+      raProfileUuid = parts[4]
+    case ("POST", 5, "v1", "authorityProvider") where parts[2] == "authorities" && parts[4] == "crl":
+      operation = .getCrl
+      authorityUuid = parts[3]
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import Configuration
+import Diagnostics
+import DocumentModel
+import ManifestReading
+import PKIModel
+
+extension RequestPreparer {
+  /// getCertificate: CertificateDetailDto of one certificate.
+  func getCertificate(_ draft: inout PreparationDraft) throws -> Result<RequestTask, RefusedRequest> {
+    draft.refuseBody()
+    guard let reference = draft.envelope.certificate else {
+      return refuse(.memberMissing, at: "/certificateUuid", "the certificate is not named", fix: "add certificateUuid")
+    }
+    return .success(.query(.certificate(try target(reference, &draft))))
+  }
+
+  /// listCertificates: a page of those that meet all filters.
+  ///
+  /// Whatever issues or revokes may change the list, so that it goes alone.
+  func listCertificates(_ draft: inout PreparationDraft) -> Result<RequestTask, RefusedRequest> {
+    let search = CertificateSearch(draft.envelope.body, draft.findings)
+    draft.goesAlone = true
+    return .success(.query(.certificates(search)))
+  }
+
+  /// getCaCertificates: the authority's chain, its own certificate first.
+  func getCACertificates(_ draft: inout PreparationDraft) -> Result<RequestTask, RefusedRequest> {
+    draft.refuseBody()
+    return ProfileLookup(configuration: context.configuration)
+      .profile(for: draft.envelope, disabled: .isUnknown)
+      .flatMap { profile in
+        switch context.issuers[profile.authority.uuid] {
+        case .success(let issuer): return .success(.answer(body: IssuerChain(issuer, cryptography).json))
+        case .failure(let problem):
+          return refuse(
+            .authorityInvalid, "authority \(profile.authority.name) has no chain: \(problem.text)",
+            fix: "check the authority's certificates")
+        case nil:
+          return refuse(
+            .authorityInvalid, "authority \(profile.authority.name) has no chain",
+            fix: "check the authority's certificates")
+        }
+      }
+  }
+
+  /// getCrl: the authority's CRL that is on record; the one with this batch's revocations is made at its end.
+  func getCRL(_ draft: inout PreparationDraft) -> Result<RequestTask, RefusedRequest> {
+    if let node = draft.envelope.body, !node.isNull {
+      var body = ObjectReader(node, findings: draft.findings)
+      let isDelta = body.boolean("delta") ?? false
+      // Of the authority's own configuration; the home has it.
+      _ = body.array("raProfileAttributes")
+      body.finish()
+      if isDelta {
+        draft.findings.add(
+          Finding(.memberValue, at: body.pointer("delta"), "no delta CRL is made", fix: "ask for the full one"))
+      }
+    }
+    return authority(of: draft).map { .query(.crl(authority: $0)) }
+  }
+
+  /// The authority that a request names, by itself or through its RA profile.
+  private func authority(of draft: PreparationDraft) -> Result<UniqueID, RefusedRequest> {
+    let envelope = draft.envelope
+    guard envelope.raProfileUuid == nil, envelope.raProfileName == nil, let text = envelope.authorityUuid else {
+      return ProfileLookup(configuration: context.configuration)
+        .profile(for: envelope, disabled: .isUnknown).map(\.authority.uuid)
+    }
+    guard let uuid = UniqueID(text) else {
+      return refuse(.memberValue, "Invalid UUID string: \(text)", fix: "give the authority's UUID")
+    }
+    guard context.configuration.authority(uuid) != nil else {
+      return refuse(
+        .authorityUnknown, "Object of type 'Authority' identified by \(text) is not found.",
+        fix: "see authorities in the home")
+    }
+    return .success(uuid)
+  }
+
+  private func refuse<Success>(
+    _ code: FindingCode, at pointer: String = "", _ problem: String, fix remedy: String
+  ) -> Result<Success, RefusedRequest> {
+    .failure(RefusedRequest(findings: [Finding(code, at: pointer, problem, fix: remedy)]))
+  }
+}

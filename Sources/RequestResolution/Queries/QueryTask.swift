@@ -1,0 +1,8 @@
+import PKIModel
+
+/// What a request wants to know of the ledger.
+enum QueryTask: Sendable {
+  case certificate(CertificateTarget)
+  case certificates(CertificateSearch)
+  case crl(authority: UniqueID)
+}
