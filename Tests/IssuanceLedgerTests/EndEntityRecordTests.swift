@@ -1,3 +1,4 @@
+import GRDB
 import PKIModel
 import Testing
 
@@ -75,6 +76,17 @@ struct EndEntityRecordTests {
       #expect(try view.endEntities(raProfile: profile).map(\.username) == ["anna", "bert"])
       #expect(try !view.isEndEntityDeleted(raProfile: profile, username: "carl"))
     }
+  }
+
+  @Test("Reports look only at the requests that ask for revocations, through an index")
+  func index() throws {
+    let plan = try kit.ledger.pool.read { database in
+      try Row.fetchAll(
+        database,
+        sql: "EXPLAIN QUERY PLAN SELECT 1 FROM request WHERE batch = 1 AND \(LedgerSchema.revoking) ORDER BY position"
+      ).map { $0["detail"] as String }
+    }
+    #expect(plan.contains { $0.contains("request_revoking") }, "\(plan)")
   }
 
   @Test("A scratch ledger hides who left in it, and the real one keeps them")
