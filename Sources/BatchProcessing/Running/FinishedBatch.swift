@@ -21,7 +21,8 @@ struct FinishedBatch {
     guard let finished = try ledger.finishedRun(ofBatch: reader.header.batchID),
       finished.requestCount == reader.requestCount, finished.configuration == configuration,
       FileReading.exists("\(out)/\(ResultsWriter.checksumsName)"),
-      let checksums = try OutputChecksums(in: OutputFolder(out)), checksums.digest == finished.output, try manifestDigest() == finished.manifest, checksums.hold(lanes: settings.lanes)
+      let checksums = try OutputChecksums(in: OutputFolder(out)), checksums.digest == finished.output,
+      try manifestDigest() == finished.manifest, checksums.hold(lanes: settings.lanes)
     else { return nil }
     return RunReport(
       counts: RunCounts(succeeded: finished.requestCount, issued: finished.issuedCount),
