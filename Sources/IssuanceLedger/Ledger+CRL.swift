@@ -18,7 +18,7 @@ extension Ledger {
       FROM revocation r JOIN certificate c ON c.id = r.certificate;
     DROP TABLE revocation;
     ALTER TABLE revocation_of_certificate RENAME TO revocation;
-    CREATE INDEX revocation_authority ON revocation (authority);
+    CREATE INDEX revocation_serial ON revocation (authority, length(serial), serial);
     CREATE TABLE crl_part (
       authority BLOB NOT NULL, number INTEGER NOT NULL, part INTEGER NOT NULL, octets BLOB NOT NULL,
       PRIMARY KEY (authority, number, part)) WITHOUT ROWID;
@@ -26,14 +26,15 @@ extension Ledger {
     ALTER TABLE crl DROP COLUMN der;
     """
 
-  /// Goes through what the CRL of an authority lists, in the order in which the certificates were issued.
+  /// Goes through what the CRL of an authority lists, in the order of serial numbers.
   package func forEachListed(
     authority: UniqueID, _ body: (TBSCertificateList.Entry) throws -> Void
   ) throws {
     try pool.read { database in
       let statement = try RecordStatement(
         database,
-        sql: "SELECT serial, reason, date, invalidity FROM revocation WHERE authority = ? ORDER BY certificate")
+        sql:
+          "SELECT serial, reason, date, invalidity FROM revocation WHERE authority = ? ORDER BY length(serial), serial")
       try statement.forEachRow({ $0.add(authority) }) { row in
         guard let serial = SerialNumber(magnitude: row.octets(0)),
           let reason = RevocationReason(rawValue: Int(row.integer(1)))
