@@ -57,7 +57,7 @@ struct DatabaseView: LedgerView {
     return try Row.fetchAll(statement, arguments: [Data(raProfile.octets)]).map(EndEntity.init(row:))
   }
 
-  private func row(_ sql: String, _ arguments: StatementArguments) throws -> Row? {
+  func row(_ sql: String, _ arguments: StatementArguments) throws -> Row? {
     try Row.fetchOne(try database.cachedStatement(sql: sql), arguments: arguments)
   }
 }

@@ -13,6 +13,9 @@ enum LedgerSchema {
     migrator.registerMigration("2: states follow from what is on record") { database in
       try database.execute(sql: intentTable)
     }
+    migrator.registerMigration("predecessors and successors of certificates") { database in
+      try database.execute(sql: successionTable)
+    }
     return migrator
   }
 

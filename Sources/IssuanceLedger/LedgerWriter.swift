@@ -4,7 +4,7 @@ import PKIModel
 
 /// Writes records inside one transaction, with statements that are compiled once for the connection.
 struct LedgerWriter {
-  private let database: Database
+  let database: Database
   private let batch: Int64
   private let insertRequest: RecordStatement
   private let insertCertificate: RecordStatement
@@ -162,6 +162,7 @@ struct LedgerWriter {
     case .addEndEntity(let entity): try add(entity) ? nil : .stateChanged
     case .updateEndEntity(let entity): try update(entity) ? nil : .stateChanged
     case .revoke(let revocation): try revoke(revocation, request) ? nil : .stateChanged
+    case .succeed(let succession): try link(succession) ? nil : .stateChanged
     }
   }
 

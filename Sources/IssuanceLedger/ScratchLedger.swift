@@ -78,6 +78,8 @@ package final class ScratchLedger: Sendable {
       switch change {
       case .revoke(let revocation):
         if let certificate = try view.certificate(revocation.certificate) { certificates.append(certificate) }
+      case .succeed(let succession):
+        if let certificate = try view.certificate(succession.predecessor) { certificates.append(certificate) }
       case .updateEndEntity(let entity):
         if let old = try view.endEntity(raProfile: entity.raProfile, username: entity.username) {
           endEntities.append(old)
@@ -118,6 +120,14 @@ private struct LayeredView: LedgerView {
 
   func revocation(of certificate: UniqueID) throws -> Revocation? {
     try upper.revocation(of: certificate) ?? lower.revocation(of: certificate)
+  }
+
+  func successor(of certificate: UniqueID) throws -> Succession? {
+    try lower.successor(of: certificate) ?? upper.successor(of: certificate)
+  }
+
+  func requestWithCustomAttributes(of certificate: UniqueID) throws -> RequestRecord? {
+    try upper.requestWithCustomAttributes(of: certificate) ?? lower.requestWithCustomAttributes(of: certificate)
   }
 
   func endEntity(raProfile: UniqueID, username: String) throws -> EndEntity? {

@@ -53,6 +53,7 @@ package struct RequestIdentity: Hashable, Sendable {
 enum RequestTask: Sendable {
   case issue(IssueTask)
   case revoke(RevokeTask)
+  case renew(RenewalTask)
   case addEndEntity(EndEntity)
   case getEndEntity(profile: UniqueID, username: String)
   case listEndEntities(profile: UniqueID)

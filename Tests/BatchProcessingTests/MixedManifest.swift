@@ -46,8 +46,8 @@ struct MixedManifest {
     case 80..<84: return ManifestText.issue(id, pool.unproven, name: "a.example")
     case 84..<88: return ManifestText.issue(id, pick(pool.good), name: "no name")
     case 88..<91: return ManifestText.request(id, "listIssueCertificateAttributes")
-    case 91..<94: return ManifestText.request(id, "validateIssueCertificateAttributes", #""body":[{"name":"odd"}]"#)
-    case 94..<96: return ManifestText.request(id, "renewCertificate")
+    case 91..<92: return ManifestText.request(id, "validateIssueCertificateAttributes", #""body":[{"name":"odd"}]"#)
+    case 92..<96: return successor(id)
     case 96..<98: return #"{"id":7,"operation":"issueCertificate"}"#
     default: return ManifestText.request(id, "issueCertificate", #""body":{"request":"%%%"}"#)
     }
@@ -69,6 +69,17 @@ struct MixedManifest {
   private mutating func revoke(_ id: String) -> String {
     let reasons = ["keyCompromise", "superseded", "cessationOfOperation", nil]
     return ManifestText.revoke(id, "@\(earlier())", reason: pick(reasons))
+  }
+
+  /// A renewal with the request on record, or one with a request that may have another key.
+  private mutating func successor(_ id: String) -> String {
+    let certificate = #""certificateUuid":"@\#(earlier())""#
+    if Bool.random(using: &random) {
+      return ManifestText.request(id, "renewCertificate", certificate, #""body":{}"#)
+    }
+    let operation = Bool.random(using: &random) ? "renewCertificate" : "rekeyCertificate"
+    let request = ManifestText.base64(pick(pool.good))
+    return ManifestText.request(id, operation, certificate, #""body":{"request":"\#(request)"}"#)
   }
 
   private mutating func dependent(_ id: String, on other: String) -> String {

@@ -6,6 +6,7 @@ struct FakeLedger: LedgerReading, LedgerView {
   var duplicates: [RequestRecord] = []
   var certificates: [UniqueID: CertificateRecord] = [:]
   var revocations: [UniqueID: Revocation] = [:]
+  var successions: [Succession] = []
   var entities: [EndEntity] = []
 
   func read<Result>(_ body: (any LedgerView) throws -> Result) throws -> Result { try body(self) }
@@ -19,6 +20,12 @@ struct FakeLedger: LedgerReading, LedgerView {
     certificates.values.first { $0.fingerprint == fingerprint }
   }
   func revocation(of certificate: UniqueID) -> Revocation? { revocations[certificate] }
+  func successor(of certificate: UniqueID) -> Succession? { successions.first { $0.predecessor == certificate } }
+  func requestWithCustomAttributes(of certificate: UniqueID) -> RequestRecord? {
+    requests.values.first {
+      $0.certificate == certificate && String(decoding: $0.detail, as: UTF8.self).contains(#""customAttributes":"#)
+    }
+  }
   func endEntity(raProfile: UniqueID, username: String) -> EndEntity? {
     entities.first { $0.raProfile == raProfile && $0.username == username }
   }
@@ -40,6 +47,7 @@ struct FakeLedger: LedgerReading, LedgerView {
       case .revoke(let revocation):
         certificates[revocation.certificate] = certificates[revocation.certificate]?.with(state: .revoked)
         revocations[revocation.certificate] = revocation
+      case .succeed(let succession): successions.append(succession)
       case .addEndEntity(let entity): entities.append(entity)
       case .updateEndEntity(let entity):
         entities.removeAll { $0.username == entity.username && $0.raProfile == entity.raProfile }

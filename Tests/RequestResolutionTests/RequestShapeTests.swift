@@ -50,7 +50,7 @@ struct RequestShapeTests {
   @Test(
     "asks only for operations that this version answers",
     arguments: [
-      "issueNewCertificate", "renewCertificate", "rekeyCertificate", "listRevokeCertificateAttributes",
+      "issueNewCertificate", "listRevokeCertificateAttributes",
       "validateRevokeCertificateAttributes", "editEndEntity", "revokeAndDeleteEndEntity", "resetPassword",
     ])
   func unsupported(operation: String) throws {

@@ -10,6 +10,10 @@ package protocol LedgerView {
   func certificate(fingerprint: [UInt8]) throws -> CertificateRecord?
   /// The revocation of a certificate.
   func revocation(of certificate: UniqueID) throws -> Revocation?
+  /// The first certificate that was issued in the place of this one.
+  func successor(of certificate: UniqueID) throws -> Succession?
+  /// The request that gave a certificate custom attributes; nil where none did.
+  func requestWithCustomAttributes(of certificate: UniqueID) throws -> RequestRecord?
   /// The end entity with this name under an RA profile.
   func endEntity(raProfile: UniqueID, username: String) throws -> EndEntity?
   /// All end entities of an RA profile, in the order of their usernames' octets.
@@ -25,6 +29,8 @@ package struct EmptyLedgerView: LedgerView {
   package func certificate(_ uuid: UniqueID) -> CertificateRecord? { nil }
   package func certificate(fingerprint: [UInt8]) -> CertificateRecord? { nil }
   package func revocation(of certificate: UniqueID) -> Revocation? { nil }
+  package func successor(of certificate: UniqueID) -> Succession? { nil }
+  package func requestWithCustomAttributes(of certificate: UniqueID) -> RequestRecord? { nil }
   package func endEntity(raProfile: UniqueID, username: String) -> EndEntity? { nil }
   package func endEntities(raProfile: UniqueID) -> [EndEntity] { [] }
 }

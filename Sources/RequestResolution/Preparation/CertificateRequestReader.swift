@@ -10,6 +10,12 @@ struct CertificateRequestReader {
   let authorityKeys: Set<[UInt8]>
   let compromisedKeys: Set<[UInt8]>
 
+  init(context: ResolutionContext, cryptography: any RequestCryptography) {
+    self.cryptography = cryptography
+    authorityKeys = Set(context.issuers.values.compactMap { try? $0.get().certificate.tbs.publicKey.der })
+    compromisedKeys = context.configuration.compromisedKeys
+  }
+
   /// - Parameters:
   ///   - octets: As they came: DER, base64 or PEM.
   ///   - pinned: SHA-256 of the request that was approved.

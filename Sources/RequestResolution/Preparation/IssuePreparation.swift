@@ -55,7 +55,7 @@ extension RequestPreparer {
     }
   }
 
-  private func refuseFormat(_ format: String?, in body: ObjectReader) {
+  func refuseFormat(_ format: String?, in body: ObjectReader) {
     switch format {
     case nil, "pkcs10": break
     case "crmf":
@@ -69,7 +69,7 @@ extension RequestPreparer {
   }
 
   /// The certificate request as it came; an empty one counts as absent (domain of the API: null or "").
-  private func requestOctets(_ inline: DocumentNode?, usesKey: Bool, _ draft: PreparationDraft) -> [UInt8]? {
+  func requestOctets(_ inline: DocumentNode?, usesKey: Bool, _ draft: PreparationDraft) -> [UInt8]? {
     if let inline, inline.string == nil {
       draft.findings.add(.memberType, at: inline, "a string is expected", fix: "write base64 or PEM")
       return nil
@@ -78,11 +78,15 @@ extension RequestPreparer {
     return draft.requestOctets(inline: text, member: "request", missing: missingRequest(usesKey: usesKey))
   }
 
+  static var keyUnsupported: Finding {
+    Finding(
+      .operationUnsupported, at: "/body/keyUuid", "requests are not made from token keys by this version",
+      fix: "give the certificate request")
+  }
+
   private func missingRequest(usesKey: Bool) -> Finding {
     usesKey
-      ? Finding(
-        .operationUnsupported, at: "/body/keyUuid", "requests are not made from token keys by this version",
-        fix: "give the certificate request")
+      ? RequestPreparer.keyUnsupported
       : Finding(
         .csrFormat, at: "/body/request",
         "Cannot submit certificate request without specifying key or uploaded request content",

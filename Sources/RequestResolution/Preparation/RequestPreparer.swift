@@ -34,10 +34,7 @@ package struct RequestPreparer {
     self.ledger = ledger
     self.limits = limits
     self.readFile = readFile
-    let authorityKeys = context.issuers.values.compactMap { try? $0.get().certificate.tbs.publicKey.der }
-    requestReader = CertificateRequestReader(
-      cryptography: cryptography, authorityKeys: Set(authorityKeys),
-      compromisedKeys: context.configuration.compromisedKeys)
+    requestReader = CertificateRequestReader(context: context, cryptography: cryptography)
   }
 
   /// Prepares one request; whatever is wrong with it becomes its refusal.
@@ -78,7 +75,9 @@ package struct RequestPreparer {
       case .addEndEntity: addEndEntity(&draft)
       case .getEndEntity: getEndEntity(&draft)
       case .listEntities: listEndEntities(&draft)
-      case .issueNewCertificate, .renewCertificate, .rekeyCertificate, .listRevokeCertificateAttributes,
+      case .renewCertificate: try renew(&draft)
+      case .rekeyCertificate: try rekey(&draft)
+      case .issueNewCertificate, .listRevokeCertificateAttributes,
         .validateRevokeCertificateAttributes, .editEndEntity, .revokeAndDeleteEndEntity, .resetPassword:
         .failure(
           RefusedRequest(findings: [

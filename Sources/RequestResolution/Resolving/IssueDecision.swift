@@ -11,7 +11,7 @@ struct IssueDecision {
 
   func decide(_ task: IssueTask, _ view: any LedgerView) throws -> Decision {
     switch task.enrolment {
-    case .direct(let material): return try issue(material, task, changes: [])
+    case .direct(let material): return try issue(material, task)
     case .endEntity(let username, let password, let request):
       guard let entity = try view.endEntity(raProfile: task.profile.raProfile.uuid, username: username) else {
         return draft.refused([EndEntityDecision.unknown(username)])
@@ -52,7 +52,7 @@ struct IssueDecision {
       case .success(let material):
         var generated = entity
         generated.status = .generated
-        return try issue(material, task, changes: [.updateEndEntity(generated)])
+        return try issue(material, task) { _ in [.updateEndEntity(generated)] }
       }
     }
   }
@@ -64,13 +64,19 @@ struct IssueDecision {
     return draft.refused(findings, changes: failed.status == entity.status ? [] : [.updateEndEntity(failed)])
   }
 
-  private func issue(
-    _ material: CertificateMaterial, _ task: IssueTask, changes: [StateChange]
+  /// Intends a certificate.
+  ///
+  /// - Parameters:
+  ///   - detail: What is known of the result so far.
+  ///   - changes: What else changes with the certificate.
+  func issue(
+    _ material: CertificateMaterial, _ task: IssueTask, detail: RequestDetail = RequestDetail(),
+    changes: (CertificateRecord) -> [StateChange] = { _ in [] }
   ) throws -> Decision {
     if let problem = authorityProblem(task.profile) { return draft.refused([problem]) }
     guard case .success(let issuing) = context.issuing(task.profile) else { return draft.refused([]) }
-    var detail = RequestDetail()
-    detail.warnings = material.warnings
+    var detail = detail
+    detail.warnings += material.warnings
     detail.attributes = task.attributes
     let policy = ValidityPolicy(profile: task.profile.certificateProfile, issuer: issuing.issuer)
     let validity: Validity
@@ -91,7 +97,7 @@ struct IssueDecision {
       tbs: issuing.template.tbs(serialNumber: serialNumber, validity: validity, material: material),
       request: material.request.der)
     return draft.decision(
-      .ok, detail, changes: [.intend(record)] + changes, certificate: record, needsSignature: true)
+      .ok, detail, changes: [.intend(record)] + changes(record), certificate: record, needsSignature: true)
   }
 
   private func authorityProblem(_ profile: ResolvedProfile) -> Finding? {

@@ -52,6 +52,9 @@ package struct Resolver {
       return try IssueDecision(context: context, cryptography: cryptography, draft: draft, attempt: attempt)
         .decide(task, view)
     case .revoke(let task): return try RevokeDecision(context: context, draft: draft).decide(task, view)
+    case .renew(let task):
+      return try RenewalDecision(context: context, cryptography: cryptography, draft: draft, attempt: attempt)
+        .decide(task, view)
     case .addEndEntity(let entity): return try EndEntityDecision(draft: draft).add(entity, view)
     case .getEndEntity(let profile, let name): return try EndEntityDecision(draft: draft).get(name, profile, view)
     case .listEndEntities(let profile): return try EndEntityDecision(draft: draft).list(profile, view)

@@ -32,6 +32,7 @@ struct CertificateDetail {
           $0.member("name", ifPresent: issuer?.profileNames[issued.record.raProfile])
         }
       }
+      writer.member("sourceCertificateUuid", ifPresent: detail.sourceCertificate?.description)
       if let fields { writeExtensions(fields, to: &writer) }
       writer.member("certificateContent") { $0.base64(issued.der) }
       if let request = issued.record.request { writeRequest(request, to: &writer) }

@@ -87,6 +87,7 @@ struct ResultLine {
   private func writeCertificate(to writer: inout JSONWriter) {
     guard let certificate else { return }
     writer.member("certificateUuid", certificate.record.uuid.description)
+    writer.member("sourceCertificateUuid", ifPresent: detail.sourceCertificate?.description)
     writer.member("serialNumber", certificate.summary.serialNumber.description)
     writer.member("fingerprint", Hex.encode(certificate.fingerprint))
     writer.member("subjectDn", certificate.summary.subject.description)

@@ -76,14 +76,6 @@ package struct ResultRenderer: Sendable {
 }
 
 extension Operation {
-  /// Whether a success makes a certificate.
-  var issues: Bool {
-    switch self {
-    case .issueCertificate, .issueNewCertificate, .renewCertificate, .rekeyCertificate, .legacyIssueCertificate: true
-    default: false
-    }
-  }
-
   /// Whether a success revokes a certificate.
   package var revokes: Bool {
     switch self {
