@@ -48,7 +48,9 @@ extension RequestPreparer {
           replacesInLocations: replacesInLocations)))
   }
 
-  /// The new certificate request, verified; nil where none was given. What is wrong is reported.
+  /// The new certificate request, verified; nil where none was given.
+  ///
+  /// What is wrong with it is reported.
   private func givenRequest(
     _ inline: DocumentNode?, _ profile: ResolvedProfile, _ draft: PreparationDraft
   ) -> RenewalTask.Given? {

@@ -77,8 +77,9 @@ package struct RequestPreparer {
       case .listEntities: listEndEntities(&draft)
       case .renewCertificate: try renew(&draft)
       case .rekeyCertificate: try rekey(&draft)
-      case .issueNewCertificate, .listRevokeCertificateAttributes,
-        .validateRevokeCertificateAttributes, .editEndEntity, .revokeAndDeleteEndEntity, .resetPassword:
+      case .listRevokeCertificateAttributes: listRevokeAttributes(&draft)
+      case .validateRevokeCertificateAttributes: validateRevokeAttributes(&draft)
+      case .issueNewCertificate, .editEndEntity, .revokeAndDeleteEndEntity, .resetPassword:
         .failure(
           RefusedRequest(findings: [
             Finding(
