@@ -16,6 +16,7 @@ enum LedgerSchema {
     migrator.registerMigration("predecessors and successors of certificates") { database in
       try database.execute(sql: successionTable)
     }
+    migrator.registerMigration("submitted requests") { database in try database.execute(sql: submissionTable) }
     return migrator
   }
 

@@ -162,6 +162,7 @@ struct LedgerWriter {
     case .addEndEntity(let entity): try add(entity) ? nil : .stateChanged
     case .updateEndEntity(let entity): try update(entity) ? nil : .stateChanged
     case .revoke(let revocation): try revoke(revocation, request) ? nil : .stateChanged
+    case .submit(let submission): try submit(submission) ? nil : .serialNumberTaken
     case .succeed(let succession): try link(succession) ? nil : .stateChanged
     }
   }

@@ -84,7 +84,7 @@ package final class ScratchLedger: Sendable {
         if let old = try view.endEntity(raProfile: entity.raProfile, username: entity.username) {
           endEntities.append(old)
         }
-      case .intend, .abandon, .addEndEntity: break
+      case .intend, .submit, .abandon, .addEndEntity: break
       }
     }
     return (certificates, endEntities)
@@ -120,6 +120,10 @@ private struct LayeredView: LedgerView {
 
   func revocation(of certificate: UniqueID) throws -> Revocation? {
     try upper.revocation(of: certificate) ?? lower.revocation(of: certificate)
+  }
+
+  func submission(_ uuid: UniqueID) throws -> SubmittedRequest? {
+    try upper.submission(uuid) ?? lower.submission(uuid)
   }
 
   func successor(of certificate: UniqueID) throws -> Succession? {

@@ -4,6 +4,8 @@ package enum Operation: String, CaseIterable, Sendable {
   case listIssueCertificateAttributes, validateIssueCertificateAttributes
   case issueCertificate, issueNewCertificate, renewCertificate, rekeyCertificate, revokeCertificate
   case listRevokeCertificateAttributes, validateRevokeCertificateAttributes
+  // Of the API's certificate inventory.
+  case submitCertificateRequest
   // Version 1.
   case legacyIssueCertificate, legacyRevokeCertificate
   case listEntities, addEndEntity, getEndEntity, editEndEntity, revokeAndDeleteEndEntity, resetPassword
@@ -16,17 +18,20 @@ package enum Operation: String, CaseIterable, Sendable {
     default:
       let isVersioned = name.hasPrefix("v1.") || name.hasPrefix("v2.")
       guard let operation = Operation(rawValue: isVersioned ? String(name.dropFirst(3)) : name) else { return nil }
-      guard !isVersioned || operation.isLegacy == name.hasPrefix("v1.") else { return nil }
+      guard !isVersioned || (operation.isOfClients && operation.isLegacy == name.hasPrefix("v1.")) else { return nil }
       self = operation
     }
   }
+
+  /// Whether the operation is one of the API's client operations, which have versions.
+  package var isOfClients: Bool { self != .submitCertificateRequest }
 
   /// Whether the operation is one of version 1 of the API, which names RA profiles instead of giving their UUIDs.
   package var isLegacy: Bool {
     switch self {
     case .listIssueCertificateAttributes, .validateIssueCertificateAttributes, .issueCertificate,
       .issueNewCertificate, .renewCertificate, .rekeyCertificate, .revokeCertificate,
-      .listRevokeCertificateAttributes, .validateRevokeCertificateAttributes:
+      .listRevokeCertificateAttributes, .validateRevokeCertificateAttributes, .submitCertificateRequest:
       false
     case .legacyIssueCertificate, .legacyRevokeCertificate, .listEntities, .addEndEntity, .getEndEntity,
       .editEndEntity, .revokeAndDeleteEndEntity, .resetPassword:

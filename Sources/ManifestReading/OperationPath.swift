@@ -12,14 +12,22 @@ struct OperationPath {
     var parts = path.prefix { $0 != "?" }.split(separator: "/", omittingEmptySubsequences: true).map(String.init)
     if parts.first == "api" { parts.removeFirst() }
     let decoded = parts.compactMap(\.withoutPercentEncoding)
-    guard decoded.count == parts.count, decoded.count >= 2, decoded[1] == "operations" else { return nil }
+    guard decoded.count == parts.count, decoded.count >= 2 else { return nil }
     let rest = decoded.dropFirst(2)
+    if decoded[0] == "v1", decoded[1] == "certificates" {
+      self.init(certificates: method, Array(rest))
+      return
+    }
+    guard decoded[1] == "operations" else { return nil }
     switch decoded[0] {
     case "v2": self.init(version2: method, Array(rest))
     case "v1": self.init(version1: method, Array(rest))
     default: return nil
     }
   }
+
+  /// An operation whose path says nothing else.
+  init(operation: Operation) { self.operation = operation }
 
   private init?(version2 method: String, _ parts: [String]) {
     guard parts.count >= 5, parts[0] == "authorities", parts[2] == "raProfiles" else { return nil }

@@ -54,6 +54,10 @@ enum RequestTask: Sendable {
   case issue(IssueTask)
   case revoke(RevokeTask)
   case renew(RenewalTask)
+  /// A certificate that is to be issued later.
+  case submit(IssueTask)
+  /// A certificate that was submitted and is to be issued now.
+  case issueSubmitted(profile: ResolvedProfile, target: CertificateTarget)
   case addEndEntity(EndEntity)
   case getEndEntity(profile: UniqueID, username: String)
   case listEndEntities(profile: UniqueID)

@@ -16,7 +16,7 @@ import Testing
         "file-not-the-approved-one": "request.digest", "member-unknown": "member.unknown",
         "unknown-reason": "revocation.reason", "unknown-certificate": "certificate.unknown",
         "ambiguous-serial-number": "serialNumber.ambiguous", "revoked-twice": "certificate.state",
-        "unknown-operation": "operation.unknown", "unsupported-operation": "operation.unsupported",
+        "unknown-operation": "operation.unknown", "issued-already": "certificate.state",
         "good": "request.idConflict", "depends-on-a-refused-one": "request.dependencyFailed",
       ]
     ),

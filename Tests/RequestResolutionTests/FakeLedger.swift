@@ -7,6 +7,7 @@ struct FakeLedger: LedgerReading, LedgerView {
   var certificates: [UniqueID: CertificateRecord] = [:]
   var revocations: [UniqueID: Revocation] = [:]
   var successions: [Succession] = []
+  var submissions: [UniqueID: SubmittedRequest] = [:]
   var entities: [EndEntity] = []
 
   func read<Result>(_ body: (any LedgerView) throws -> Result) throws -> Result { try body(self) }
@@ -20,6 +21,7 @@ struct FakeLedger: LedgerReading, LedgerView {
     certificates.values.first { $0.fingerprint == fingerprint }
   }
   func revocation(of certificate: UniqueID) -> Revocation? { revocations[certificate] }
+  func submission(_ uuid: UniqueID) -> SubmittedRequest? { submissions[uuid] }
   func successor(of certificate: UniqueID) -> Succession? { successions.first { $0.predecessor == certificate } }
   func requestWithCustomAttributes(of certificate: UniqueID) -> RequestRecord? {
     requests.values.first {
@@ -47,6 +49,7 @@ struct FakeLedger: LedgerReading, LedgerView {
       case .revoke(let revocation):
         certificates[revocation.certificate] = certificates[revocation.certificate]?.with(state: .revoked)
         revocations[revocation.certificate] = revocation
+      case .submit(let submission): submissions[submission.uuid] = submission
       case .succeed(let succession): successions.append(succession)
       case .addEndEntity(let entity): entities.append(entity)
       case .updateEndEntity(let entity):

@@ -50,7 +50,6 @@ struct RequestShapeTests {
   @Test(
     "asks only for operations that this version answers",
     arguments: [
-      "issueNewCertificate",
       "editEndEntity", "revokeAndDeleteEndEntity", "resetPassword",
     ])
   func unsupported(operation: String) throws {

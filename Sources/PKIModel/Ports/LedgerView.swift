@@ -10,6 +10,8 @@ package protocol LedgerView {
   func certificate(fingerprint: [UInt8]) throws -> CertificateRecord?
   /// The revocation of a certificate.
   func revocation(of certificate: UniqueID) throws -> Revocation?
+  /// What was submitted for the certificate with this UUID, issued since or not.
+  func submission(_ uuid: UniqueID) throws -> SubmittedRequest?
   /// The first certificate that was issued in the place of this one.
   func successor(of certificate: UniqueID) throws -> Succession?
   /// The request that gave a certificate custom attributes; nil where none did.
@@ -29,6 +31,7 @@ package struct EmptyLedgerView: LedgerView {
   package func certificate(_ uuid: UniqueID) -> CertificateRecord? { nil }
   package func certificate(fingerprint: [UInt8]) -> CertificateRecord? { nil }
   package func revocation(of certificate: UniqueID) -> Revocation? { nil }
+  package func submission(_ uuid: UniqueID) -> SubmittedRequest? { nil }
   package func successor(of certificate: UniqueID) -> Succession? { nil }
   package func requestWithCustomAttributes(of certificate: UniqueID) -> RequestRecord? { nil }
   package func endEntity(raProfile: UniqueID, username: String) -> EndEntity? { nil }

@@ -1,8 +1,6 @@
 import AttributeValidation
-import Configuration
 import DERCoding
 import Diagnostics
-import DocumentModel
 import PKIModel
 
 /// What a certificate takes over from the one that it follows.
@@ -18,23 +16,17 @@ struct SuccessorMaterial {
   }
 
   let predecessor: Certificate.TBSFields
-  let rules: EndEntityProfile
   let source: Source
   let keepsSubject: Bool
   /// What attributes a request may have.
   let attributes: [AttributeDefinition]
 
-  /// Judged by the rules of the RA profile as they are now.
   func material(
     _ verified: VerifiedRequest, _ builder: MaterialBuilder
   ) -> Result<CertificateMaterial, RefusedRequest> {
-    let collector = FindingCollector()
+    let altNames: [GeneralName]
     do {
-      let altNames = try altNames(verified.request)
-      let material = builder.material(
-        verified, subject: keepsSubject ? predecessor.subject : verified.request.subject, altNames: altNames,
-        extensions: carriedExtensions(verified.request), collector)
-      return collector.isEmpty ? .success(material) : .failure(RefusedRequest(findings: collector.findings))
+      altNames = try self.altNames(verified.request)
     } catch {
       return .failure(
         RefusedRequest(findings: [
@@ -43,22 +35,14 @@ struct SuccessorMaterial {
             fix: "make the request again")
         ]))
     }
+    let asked = source == .given ? Set(verified.request.requestedExtensions.map(\.oid)) : []
+    return builder.material(
+      verified, keeping: keepsSubject ? predecessor.subject : verified.request.subject, altNames,
+      predecessor.extensions.filter { !asked.contains($0.oid) }, attributes: attributes)
   }
 
   private func altNames(_ request: CertificationRequest) throws(DERError) -> [GeneralName] {
     if source == .given, let requested = try request.requestedAltNames() { return requested }
     return try predecessor.certificateExtension(.subjectAltName)?.generalNames() ?? []
-  }
-
-  /// Extensions that attributes or the request gave to the predecessor and that the profile still lets in.
-  private func carriedExtensions(_ request: CertificationRequest) -> [CertificateExtension] {
-    let given = attributes.compactMap { definition -> OID? in
-      if case .certificateExtension(let oid) = definition.effect { oid } else { nil }
-    }
-    let allowed = Set(given).union(rules.copiedExtensions)
-    let asked = source == .given ? Set(request.requestedExtensions.map(\.oid)) : []
-    return predecessor.extensions.filter {
-      $0.oid != .subjectAltName && allowed.contains($0.oid) && !asked.contains($0.oid)
-    }
   }
 }

@@ -17,26 +17,33 @@ extension RequestPreparer {
     }
   }
 
-  private func issue(
-    _ draft: inout PreparationDraft, under profile: ResolvedProfile
+  /// A certificate request in a body with attributes.
+  ///
+  /// - Parameters:
+  ///   - member: The member with the issue attributes, and `attributesPlace` its JSON Pointer.
+  ///   - readRest: Reads members that only some operations have.
+  func issue(
+    _ draft: inout PreparationDraft, under profile: ResolvedProfile, attributes member: StaticString = "attributes",
+    at attributesPlace: String = "/body/attributes", _ readRest: (inout ObjectReader) -> Void = { _ in }
   ) -> Result<RequestTask, RefusedRequest> {
     guard var body = draft.body() else { return .failure(RefusedRequest(findings: draft.findings.findings)) }
     let request = body.value("request")
     refuseFormat(body.string("format"), in: body)
-    let attributes = body.array("attributes")
+    let attributes = body.array(member)
     let customAttributes = body.array("customAttributes")
     _ = (body.array("csrAttributes"), body.array("signatureAttributes"))
     let key = body.string("keyUuid") ?? body.string("tokenProfileUuid")
     _ = body.string("tokenProfileUuid")
+    readRest(&body)
     body.finish()
 
     let values = AttributeValidator.validate(
-      attributes, by: profile.raProfile.issueAttributes, at: "/body/attributes", findings: draft.findings)
+      attributes, by: profile.raProfile.issueAttributes, at: attributesPlace, findings: draft.findings)
     let customValues = AttributeValidator.validate(
       customAttributes, by: context.configuration.customAttributes, at: "/body/customAttributes",
       findings: draft.findings)
     let effects = AttributeEffects(
-      values + customValues, profile: profile.endEntityProfile, at: "/body/attributes", findings: draft.findings)
+      values + customValues, profile: profile.endEntityProfile, at: attributesPlace, findings: draft.findings)
     guard let octets = requestOctets(request, usesKey: key != nil, draft) else {
       return .failure(RefusedRequest(findings: draft.findings.findings))
     }

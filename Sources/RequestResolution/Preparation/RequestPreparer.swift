@@ -79,7 +79,9 @@ package struct RequestPreparer {
       case .rekeyCertificate: try rekey(&draft)
       case .listRevokeCertificateAttributes: listRevokeAttributes(&draft)
       case .validateRevokeCertificateAttributes: validateRevokeAttributes(&draft)
-      case .issueNewCertificate, .editEndEntity, .revokeAndDeleteEndEntity, .resetPassword:
+      case .submitCertificateRequest: submit(&draft)
+      case .issueNewCertificate: try issueSubmitted(&draft)
+      case .editEndEntity, .revokeAndDeleteEndEntity, .resetPassword:
         .failure(
           RefusedRequest(findings: [
             Finding(

@@ -68,10 +68,11 @@ struct IssueDecision {
   ///
   /// - Parameters:
   ///   - detail: What is known of the result so far.
+  ///   - reserved: The serial number, where it is decided already.
   ///   - changes: What else changes with the certificate.
   func issue(
     _ material: CertificateMaterial, _ task: IssueTask, detail: RequestDetail = RequestDetail(),
-    changes: (CertificateRecord) -> [StateChange] = { _ in [] }
+    serialNumber reserved: SerialNumber? = nil, changes: (CertificateRecord) -> [StateChange] = { _ in [] }
   ) throws -> Decision {
     if let problem = authorityProblem(task.profile) { return draft.refused([problem]) }
     guard case .success(let issuing) = context.issuing(task.profile) else { return draft.refused([]) }
@@ -84,9 +85,7 @@ struct IssueDecision {
     case .failure(let refused): return draft.refused(refused.findings)
     case .success(let allowed): validity = allowed
     }
-    let random = try context.serialNumbers.randomOctets(forRequest: draft.request.id, attempt: attempt)
-    guard
-      let serialNumber = SerialNumber(issuedAt: context.now, position: draft.request.position, random: random),
+    guard let serialNumber = try reserved ?? newSerialNumber(),
       let uuid = CertificateIdentity.uuid(serialNumber, under: issuing.issuer.authority.uuid, cryptography)
     else {
       return draft.refused([Finding(.internalError, "no serial number could be made", fix: "report this")])
@@ -98,6 +97,12 @@ struct IssueDecision {
       request: material.request.der)
     return draft.decision(
       .ok, detail, changes: [.intend(record)] + changes(record), certificate: record, needsSignature: true)
+  }
+
+  /// A serial number for the request's certificate.
+  func newSerialNumber() throws -> SerialNumber? {
+    let random = try context.serialNumbers.randomOctets(forRequest: draft.request.id, attempt: attempt)
+    return SerialNumber(issuedAt: context.now, position: draft.request.position, random: random)
   }
 
   private func authorityProblem(_ profile: ResolvedProfile) -> Finding? {

@@ -12,12 +12,11 @@ struct RenewalDecision {
 
   func decide(_ task: RenewalTask, _ view: any LedgerView) throws -> Decision {
     let predecessor: CertificateRecord
-    switch try CertificateLookup(context: context, request: draft.request).certificate(task.target, view) {
-    case .failure(let refused): return draft.refused(refused.findings)
+    switch try CertificateLookup(context: context, request: draft.request)
+      .certificate(task.target, for: task.operation.event, under: task.profile.raProfile.uuid, view)
+    {
+    case .failure(let refusal): return draft.refused(refusal.findings, certificate: refusal.certificate)
     case .success(let found): predecessor = found
-    }
-    if let problem = task.operation.event.problem(with: predecessor, under: task.profile.raProfile.uuid) {
-      return draft.refused([problem], certificate: predecessor)
     }
     guard let old = try? Certificate.TBSFields(der: predecessor.tbs) else {
       return draft.refused([
@@ -52,7 +51,7 @@ struct RenewalDecision {
     }
     let keepsSubject = source == .stored || task.operation == .rekey
     return SuccessorMaterial(
-      predecessor: old, rules: task.profile.endEntityProfile, source: source, keepsSubject: keepsSubject,
+      predecessor: old, source: source, keepsSubject: keepsSubject,
       attributes: task.profile.raProfile.issueAttributes + context.configuration.customAttributes
     ).material(verified, MaterialBuilder(profile: task.profile, written: written, place: place))
   }

@@ -55,6 +55,12 @@ package struct Resolver {
     case .renew(let task):
       return try RenewalDecision(context: context, cryptography: cryptography, draft: draft, attempt: attempt)
         .decide(task, view)
+    case .submit(let task):
+      return try SubmissionDecision(context: context, cryptography: cryptography, draft: draft, attempt: attempt)
+        .submit(task)
+    case .issueSubmitted(let profile, let target):
+      return try SubmissionDecision(context: context, cryptography: cryptography, draft: draft, attempt: attempt)
+        .issue(target, under: profile, view)
     case .addEndEntity(let entity): return try EndEntityDecision(draft: draft).add(entity, view)
     case .getEndEntity(let profile, let name): return try EndEntityDecision(draft: draft).get(name, profile, view)
     case .listEndEntities(let profile): return try EndEntityDecision(draft: draft).list(profile, view)

@@ -9,12 +9,11 @@ struct RevokeDecision {
 
   func decide(_ task: RevokeTask, _ view: any LedgerView) throws -> Decision {
     let certificate: CertificateRecord
-    switch try CertificateLookup(context: context, request: draft.request).certificate(task.target, view) {
-    case .failure(let refused): return draft.refused(refused.findings)
+    switch try CertificateLookup(context: context, request: draft.request)
+      .certificate(task.target, for: .revoke, under: task.profile.raProfile.uuid, view)
+    {
+    case .failure(let refusal): return draft.refused(refusal.findings, certificate: refusal.certificate)
     case .success(let found): certificate = found
-    }
-    if let problem = CertificateLifecycle.Event.revoke.problem(with: certificate, under: task.profile.raProfile.uuid) {
-      return draft.refused([problem], certificate: certificate)
     }
     var detail = RequestDetail()
     detail.attributes = task.attributes

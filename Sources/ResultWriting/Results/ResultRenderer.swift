@@ -51,9 +51,11 @@ package struct ResultRenderer: Sendable {
   package func render(_ completed: CompletedRequest) throws(FileError) -> RenderedResult {
     let request = completed.request
     let detail = RequestDetail(json: request.detail) ?? RequestDetail()
-    let certificate = completed.certificate.flatMap(IssuedCertificate.init)
     let outcome = Outcome(rawValue: request.outcome) ?? .internalError
     let operation = Operation(rawValue: request.operation)
+    // The certificate that came of a submitted request is the result of another one.
+    let certificate =
+      operation == .submitCertificateRequest ? nil : completed.certificate.flatMap(IssuedCertificate.init)
     let isIssuance = outcome == .ok && (operation?.issues ?? false) && certificate != nil
     var files: [PublishedFile] = []
     var bulk: BulkEntry?
