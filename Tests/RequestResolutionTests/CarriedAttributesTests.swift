@@ -6,7 +6,7 @@ import Testing
 @Suite("What a renewal carries over")
 struct CarriedAttributesTests {
   /// Attributes with and without an effect, one of them required.
-  private func desk() throws -> Desk {
+  private func desk(keeps: String = "null") throws -> Desk {
     func definition(_ number: Int, _ name: String, _ effect: String, required: Bool = false) -> String {
       """
       {"uuid":"00000000-0000-4000-8000-00000000000\(number)","name":"\(name)","contentType":"string",\
@@ -18,6 +18,9 @@ struct CarriedAttributesTests {
     ].joined(separator: ",")
     return try Desk(
       ("ra-profiles/tls-server.json", #""issueAttributes": ["#, #""issueAttributes": [\#(issue),"#),
+      (
+        "ra-profiles/tls-server.json", #""revokeAttributes": []"#, #""revokeAttributes": [], "renewalKeeps": \#(keeps)"#
+      ),
       ("end-entity-profiles/tls-server.json", #""copy": []"#, #""copy": ["1.2.4"]"#),
       ("custom-attributes.json", "[]", "[\(definition(3, "owner", "record"))]"))
   }
@@ -55,6 +58,29 @@ struct CarriedAttributesTests {
       let attributes = String(decoding: decision.detail.attributes, as: UTF8.self)
       #expect(attributes.hasPrefix(#""customAttributes":[{"#))
       #expect(attributes.contains(#""name":"owner""#) && attributes.contains(#""data":"Ann""#))
+    }
+  }
+
+  @Test("are what the RA profile lets a successor keep")
+  func kept() throws {
+    let rows: [(keeps: String, names: Bool, extensions: Bool, custom: Bool, days: Int64)] = [
+      ("[]", false, false, false, 397), (#"["subjectAltNames"]"#, true, false, false, 397),
+      (#"["extensions","validity"]"#, false, true, false, 30), (#"["customAttributes"]"#, false, false, true, 397),
+    ]
+    for row in rows {
+      var desk = try desk(keeps: row.keeps)
+      let base = try issue(RequestParts("CN=www.example"))
+      let more = [("validityDays", "integer", "30"), ("san", "string", #""dNSName=a.example""#)].map {
+        #"{"name":"\#($0)","contentType":"\#($1)","content":[{"data":\#($2)}]},"#
+      }
+      _ = try desk.certificate(base.replacing(#""attributes":["#, with: #""attributes":[\#(more.joined())"#))
+      let decision = try desk.decide(RequestJSON.succeed("renewCertificate", "@r"))
+      let new = try Desk.TBSFields(der: #require(decision.certificate, "\(decision.text)").tbs)
+      #expect((new.certificateExtension(.subjectAltName) != nil) == row.names, "\(row.keeps)")
+      #expect((new.certificateExtension(OID(1, 2, 3)) != nil) == row.extensions, "\(row.keeps)")
+      #expect(decision.detail.attributes.isEmpty != row.custom, "\(row.keeps)")
+      let seconds = new.validity.notAfter.seconds - new.validity.notBefore.seconds + 1
+      #expect(seconds == row.days * Desk.day, "\(row.keeps)")
     }
   }
 

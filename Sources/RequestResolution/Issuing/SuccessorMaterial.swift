@@ -1,4 +1,5 @@
 import AttributeValidation
+import Configuration
 import DERCoding
 import Diagnostics
 import PKIModel
@@ -18,6 +19,8 @@ struct SuccessorMaterial {
   let predecessor: Certificate.TBSFields
   let source: Source
   let keepsSubject: Bool
+  /// What else the RA profile lets the certificate keep.
+  let kept: Set<Carryover>
   /// What attributes a request may have.
   let attributes: [AttributeDefinition]
 
@@ -35,14 +38,17 @@ struct SuccessorMaterial {
             fix: "make the request again")
         ]))
     }
+    let carried = kept.contains(.extensions) ? predecessor.extensions : []
     let asked = source == .given ? Set(verified.request.requestedExtensions.map(\.oid)) : []
     return builder.material(
       verified, keeping: keepsSubject ? predecessor.subject : verified.request.subject, altNames,
-      predecessor.extensions.filter { !asked.contains($0.oid) }, attributes: attributes)
+      carried.filter { !asked.contains($0.oid) }, attributes: attributes)
   }
 
   private func altNames(_ request: CertificationRequest) throws(DERError) -> [GeneralName] {
-    if source == .given, let requested = try request.requestedAltNames() { return requested }
+    let requested = try request.requestedAltNames()
+    guard kept.contains(.subjectAltNames) else { return requested ?? [] }
+    if source == .given, let requested { return requested }
     return try predecessor.certificateExtension(.subjectAltName)?.generalNames() ?? []
   }
 }

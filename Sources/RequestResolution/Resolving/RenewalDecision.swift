@@ -52,6 +52,7 @@ struct RenewalDecision {
     let keepsSubject = source == .stored || task.operation == .rekey
     return SuccessorMaterial(
       predecessor: old, source: source, keepsSubject: keepsSubject,
+      kept: task.profile.raProfile.renewalKeeps,
       attributes: task.profile.raProfile.issueAttributes + context.configuration.customAttributes
     ).material(verified, MaterialBuilder(profile: task.profile, written: written, place: place))
   }
@@ -82,17 +83,33 @@ struct RenewalDecision {
     if let earlier = try view.successor(of: predecessor.uuid) {
       detail.warnings.append(RenewalDecision.succeeded(earlier))
     }
-    let carried = try view.requestWithCustomAttributes(of: predecessor.uuid).flatMap { RequestDetail(json: $0.detail) }
+    let attributes = try customAttributes(of: predecessor, task, view)
     let kind = Succession.Kind(
       sameKey: material.request.publicKey == old.publicKey,
       sameSubject: material.subject.hasSameParts(as: old.subject))
     let terms = IssueTask(
-      profile: task.profile, validityDays: nil,
-      attributes: carried.map { RecordedAttributes.custom(in: $0.attributes) } ?? [], enrolment: .direct(material))
+      profile: task.profile, validityDays: keptDays(old, task), attributes: attributes, enrolment: .direct(material))
     return try IssueDecision(context: context, cryptography: cryptography, draft: draft, attempt: attempt)
       .issue(material, terms, detail: detail) { successor in
         [.succeed(Succession(predecessor: predecessor.uuid, successor: successor.uuid, kind: kind))]
       }
+  }
+
+  private func customAttributes(
+    of predecessor: CertificateRecord, _ task: RenewalTask, _ view: any LedgerView
+  ) throws -> [UInt8] {
+    guard task.profile.raProfile.renewalKeeps.contains(.customAttributes),
+      let request = try view.requestWithCustomAttributes(of: predecessor.uuid),
+      let detail = RequestDetail(json: request.detail)
+    else { return [] }
+    return RecordedAttributes.custom(in: detail.attributes)
+  }
+
+  /// How many days the predecessor was valid, if that is kept and still allowed.
+  private func keptDays(_ old: Certificate.TBSFields, _ task: RenewalTask) -> Int? {
+    guard task.profile.raProfile.renewalKeeps.contains(.validity) else { return nil }
+    let days = Int((old.validity.notAfter.seconds - old.validity.notBefore.seconds + 1) / 86_400)
+    return task.profile.certificateProfile.allowedDays.contains(days) ? days : nil
   }
 
   private func refuse<Success>(_ problem: String, fix remedy: String) -> Result<Success, RefusedRequest> {

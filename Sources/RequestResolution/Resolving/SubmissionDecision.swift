@@ -13,8 +13,10 @@ struct SubmissionDecision {
     IssueDecision(context: context, cryptography: cryptography, draft: draft, attempt: attempt)
   }
 
-  /// Puts a request on record. Serial number and UUID are decided now, so that the certificate can be named; what the
-  /// authority would refuse, it refuses when the certificate is issued.
+  /// Puts a request on record.
+  ///
+  /// Serial number and UUID are decided now, so that the certificate can be named; what the authority would refuse, it
+  /// refuses when the certificate is issued.
   func submit(_ task: IssueTask) throws -> Decision {
     guard case .direct(let material) = task.enrolment, let serialNumber = try issuing.newSerialNumber(),
       let uuid = CertificateIdentity.uuid(serialNumber, under: task.profile.authority.uuid, cryptography)
