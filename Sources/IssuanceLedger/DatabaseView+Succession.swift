@@ -18,12 +18,10 @@ extension DatabaseView {
     }
   }
 
-  func requestWithCustomAttributes(of certificate: UniqueID) throws -> RequestRecord? {
+  func customAttributes(of certificate: UniqueID) throws -> [UInt8] {
     try row(
-      """
-      SELECT \(RequestRecord.columns) FROM request
-      WHERE certificate = ? AND \(LedgerSchema.hasCustomAttributes) AND outcome = 'OK' ORDER BY batch, name LIMIT 1
-      """, [Data(certificate.octets)]
-    ).map(RequestRecord.init(row:))
+      "SELECT a.members FROM custom_attributes a JOIN certificate c ON c.id = a.certificate WHERE c.uuid = ?",
+      [Data(certificate.octets)]
+    )?.octets(0) ?? []
   }
 }

@@ -18,4 +18,15 @@ extension LedgerWriter {
       $0.add(succession.predecessor)
     } == 1
   }
+
+  /// Keeps the custom attributes of a certificate; false where it is not there.
+  func keep(_ attributes: CustomAttributes) throws -> Bool {
+    let insert = try RecordStatement(
+      database,
+      sql: "INSERT INTO custom_attributes (certificate, members) SELECT id, ? FROM certificate WHERE uuid = ?")
+    return try insert.run {
+      $0.add(attributes.members)
+      $0.add(attributes.certificate)
+    } == 1
+  }
 }

@@ -163,6 +163,7 @@ struct LedgerWriter {
     case .updateEndEntity(let entity): try update(entity) ? nil : .stateChanged
     case .revoke(let revocation): try revoke(revocation, request) ? nil : .stateChanged
     case .submit(let submission): try submit(submission) ? nil : .serialNumberTaken
+    case .keep(let attributes): try keep(attributes) ? nil : .stateChanged
     case .succeed(let succession): try link(succession) ? nil : .stateChanged
     }
   }

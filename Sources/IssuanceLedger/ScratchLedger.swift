@@ -84,7 +84,7 @@ package final class ScratchLedger: Sendable {
         if let old = try view.endEntity(raProfile: entity.raProfile, username: entity.username) {
           endEntities.append(old)
         }
-      case .intend, .submit, .abandon, .addEndEntity: break
+      case .intend, .keep, .submit, .abandon, .addEndEntity: break
       }
     }
     return (certificates, endEntities)
@@ -130,8 +130,9 @@ private struct LayeredView: LedgerView {
     try lower.successor(of: certificate) ?? upper.successor(of: certificate)
   }
 
-  func requestWithCustomAttributes(of certificate: UniqueID) throws -> RequestRecord? {
-    try upper.requestWithCustomAttributes(of: certificate) ?? lower.requestWithCustomAttributes(of: certificate)
+  func customAttributes(of certificate: UniqueID) throws -> [UInt8] {
+    let new = try upper.customAttributes(of: certificate)
+    return new.isEmpty ? try lower.customAttributes(of: certificate) : new
   }
 
   func endEntity(raProfile: UniqueID, username: String) throws -> EndEntity? {

@@ -72,6 +72,8 @@ struct IssueTask: Sendable {
   let validityDays: Int?
   /// The attributes that were given, as they are kept with the certificate: JSON; empty where there are none.
   let attributes: [UInt8]
+  /// The custom ones among them, in the same form.
+  var customAttributes: [UInt8] = []
   let enrolment: Enrolment
 
   var isDirect: Bool { if case .direct = enrolment { true } else { false } }

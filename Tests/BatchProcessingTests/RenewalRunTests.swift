@@ -69,6 +69,31 @@ struct RenewalRunTests {
     #expect(try site.results("again").map { $0.replacing(#","replayed":true"#, with: "") } == lines)
   }
 
+  @Test("keeps custom attributes with each successor, of what was submitted first too")
+  func customAttributes() throws {
+    let definition = """
+      [{"uuid":"00000000-0000-4000-8000-000000000001","name":"owner","contentType":"string",\
+      "properties":{"label":"Owner"},"effect":"record"}]
+      """
+    try site.folder.write(definition.utf8, to: "home/custom-attributes.json")
+    let request = ManifestText.base64(pool.good[1])
+    let owner = #""customAttributes":[{"name":"owner","contentType":"string","content":[{"data":"Ann"}]}]"#
+    let manifest = ManifestText.of([
+      ManifestText.request("a", "issueCertificate", #""body":{"request":"\#(request)",\#(owner)}"#),
+      ManifestText.request("s", "submitCertificateRequest", #""body":{"request":"\#(request)",\#(owner)}"#),
+      ManifestText.request("i", "issueNewCertificate", #""certificateUuid":"@s""#),
+      succeed("a-2", "renewCertificate", "@a"), succeed("a-3", "renewCertificate", "@a-2"),
+      succeed("s-2", "renewCertificate", "@s"),
+    ])
+    #expect(try site.run(manifest).signedCount == 5)
+    let details = try site.published().filter { $0.key.hasSuffix("/detail.json") }.values
+    #expect(details.count == 5)
+    for detail in details {
+      let text = String(decoding: detail, as: UTF8.self)
+      #expect(text.contains(#""name": "owner""#) && text.contains(#""data": "Ann""#))
+    }
+  }
+
   @Test("gives the same results from JSON and XML, on any number of lanes", arguments: [1, 8])
   func forms(lanes: Int) throws {
     let manifest = ManifestText.of(try requests())

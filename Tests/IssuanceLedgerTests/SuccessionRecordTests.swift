@@ -63,28 +63,22 @@ struct SuccessionRecordTests {
     #expect(try successor(of: 1) == nil)
   }
 
-  @Test("The request with a certificate's custom attributes is found by an index that holds no others")
+  @Test("Custom attributes are kept with a certificate, and found by a run that only checks")
   func customAttributes() throws {
-    func request(_ id: String, _ number: UInt8, _ detail: String) throws -> RequestRecord {
-      RequestRecord(
-        position: Int(number), id: id, run: 1, lastRun: 1, digest: [1], operation: "issueCertificate", outcome: "OK",
-        configurationDigest: [1], certificate: try LedgerKit.id(number), detail: Array(detail.utf8))
+    func issue(_ id: String, _ number: UInt8) throws -> RecordedDecision {
+      let kept = CustomAttributes(certificate: try LedgerKit.id(number), members: [number])
+      return RecordedDecision(
+        request: try LedgerKit.request(id, position: Int(number), certificate: number),
+        changes: [.intend(try LedgerKit.certificate(number)), .keep(kept)])
     }
-    let with = try request("with", 1, #"{"attributes":{"customAttributes":[]}}"#)
-    let without = try request("without", 2, #"{"problems":["\"customAttributes\":"]}"#)
-    try kit.commit(batch, [with, without].map { RecordedDecision(request: $0, changes: []) })
-    let found = try kit.view(batch) { view in
-      try [1, 2].map { try view.requestWithCustomAttributes(of: LedgerKit.id($0)) }
+    try kit.commit(batch, [issue("a", 1), LedgerKit.issue("b", 2)])
+    func attributes(_ view: any LedgerView) throws -> [[UInt8]] {
+      try [1, 2, 3].map { try view.customAttributes(of: LedgerKit.id($0)) }
     }
-    #expect(found == [with, nil])
-    let plan = try kit.ledger.pool.read { database in
-      try Row.fetchAll(
-        database,
-        sql: """
-          EXPLAIN QUERY PLAN SELECT name FROM request WHERE certificate = ? AND \(LedgerSchema.hasCustomAttributes)
-          """, arguments: [Data([1])]
-      ).map { $0["detail"] as String }
-    }
-    #expect(plan.contains { $0.contains("request_custom_attributes") }, "\(plan)")
+    #expect(try kit.view(batch) { try attributes($0) } == [[1], [], []])
+    let scratch = try ScratchLedger(over: kit.ledger, batch: OpenBatch(number: batch.number, run: 2))
+    try #expect(scratch.commit([issue("c", 3)]).isEmpty)
+    #expect(try scratch.view { try attributes($0) } == [[1], [], [3]])
+    #expect(try kit.view(batch) { try attributes($0) } == [[1], [], []])
   }
 }

@@ -6,6 +6,7 @@ struct FakeLedger: LedgerReading, LedgerView {
   var duplicates: [RequestRecord] = []
   var certificates: [UniqueID: CertificateRecord] = [:]
   var revocations: [UniqueID: Revocation] = [:]
+  var attributes: [UniqueID: [UInt8]] = [:]
   var successions: [Succession] = []
   var submissions: [UniqueID: SubmittedRequest] = [:]
   var entities: [EndEntity] = []
@@ -23,11 +24,7 @@ struct FakeLedger: LedgerReading, LedgerView {
   func revocation(of certificate: UniqueID) -> Revocation? { revocations[certificate] }
   func submission(_ uuid: UniqueID) -> SubmittedRequest? { submissions[uuid] }
   func successor(of certificate: UniqueID) -> Succession? { successions.first { $0.predecessor == certificate } }
-  func requestWithCustomAttributes(of certificate: UniqueID) -> RequestRecord? {
-    requests.values.first {
-      $0.certificate == certificate && String(decoding: $0.detail, as: UTF8.self).contains(#""customAttributes":"#)
-    }
-  }
+  func customAttributes(of certificate: UniqueID) -> [UInt8] { attributes[certificate] ?? [] }
   func endEntity(raProfile: UniqueID, username: String) -> EndEntity? {
     entities.first { $0.raProfile == raProfile && $0.username == username }
   }
@@ -50,6 +47,7 @@ struct FakeLedger: LedgerReading, LedgerView {
         certificates[revocation.certificate] = certificates[revocation.certificate]?.with(state: .revoked)
         revocations[revocation.certificate] = revocation
       case .submit(let submission): submissions[submission.uuid] = submission
+      case .keep(let kept): attributes[kept.certificate] = kept.members
       case .succeed(let succession): successions.append(succession)
       case .addEndEntity(let entity): entities.append(entity)
       case .updateEndEntity(let entity):

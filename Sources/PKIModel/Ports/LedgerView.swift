@@ -14,8 +14,8 @@ package protocol LedgerView {
   func submission(_ uuid: UniqueID) throws -> SubmittedRequest?
   /// The first certificate that was issued in the place of this one.
   func successor(of certificate: UniqueID) throws -> Succession?
-  /// The request that gave a certificate custom attributes; nil where none did.
-  func requestWithCustomAttributes(of certificate: UniqueID) throws -> RequestRecord?
+  /// The custom attributes of a certificate, as JSON members without braces; empty where it has none.
+  func customAttributes(of certificate: UniqueID) throws -> [UInt8]
   /// The end entity with this name under an RA profile.
   func endEntity(raProfile: UniqueID, username: String) throws -> EndEntity?
   /// All end entities of an RA profile, in the order of their usernames' octets.
@@ -33,7 +33,7 @@ package struct EmptyLedgerView: LedgerView {
   package func revocation(of certificate: UniqueID) -> Revocation? { nil }
   package func submission(_ uuid: UniqueID) -> SubmittedRequest? { nil }
   package func successor(of certificate: UniqueID) -> Succession? { nil }
-  package func requestWithCustomAttributes(of certificate: UniqueID) -> RequestRecord? { nil }
+  package func customAttributes(of certificate: UniqueID) -> [UInt8] { [] }
   package func endEntity(raProfile: UniqueID, username: String) -> EndEntity? { nil }
   package func endEntities(raProfile: UniqueID) -> [EndEntity] { [] }
 }

@@ -10,6 +10,8 @@ package enum StateChange: Hashable, Sendable {
   case abandon(UniqueID)
   /// A certificate is revoked.
   case revoke(Revocation)
+  /// A certificate, intended by the same request, has custom attributes.
+  case keep(CustomAttributes)
   /// A certificate is asked for, to be issued later.
   case submit(SubmittedRequest)
   /// A certificate, intended by the same request, follows another.

@@ -58,7 +58,8 @@ extension RequestPreparer {
       return .success(
         .issue(
           IssueTask(
-            profile: profile, validityDays: effects.validityDays, attributes: kept, enrolment: .direct(material))))
+            profile: profile, validityDays: effects.validityDays, attributes: kept,
+            customAttributes: RecordedAttributes.json(issue: [], custom: customValues), enrolment: .direct(material))))
     }
   }
 

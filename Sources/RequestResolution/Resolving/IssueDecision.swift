@@ -95,8 +95,12 @@ struct IssueDecision {
       serialNumber: serialNumber, state: .requested,
       tbs: issuing.template.tbs(serialNumber: serialNumber, validity: validity, material: material),
       request: material.request.der)
+    var changes = [.intend(record)] + changes(record)
+    if !task.customAttributes.isEmpty {
+      changes.append(.keep(CustomAttributes(certificate: uuid, members: task.customAttributes)))
+    }
     return draft.decision(
-      .ok, detail, changes: [.intend(record)] + changes(record), certificate: record, needsSignature: true)
+      .ok, detail, changes: changes, certificate: record, needsSignature: true)
   }
 
   /// A serial number for the request's certificate.

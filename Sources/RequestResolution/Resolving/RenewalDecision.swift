@@ -83,26 +83,18 @@ struct RenewalDecision {
     if let earlier = try view.successor(of: predecessor.uuid) {
       detail.warnings.append(RenewalDecision.succeeded(earlier))
     }
-    let attributes = try customAttributes(of: predecessor, task, view)
+    let keepsAttributes = task.profile.raProfile.renewalKeeps.contains(.customAttributes)
+    let attributes = keepsAttributes ? try view.customAttributes(of: predecessor.uuid) : []
     let kind = Succession.Kind(
       sameKey: material.request.publicKey == old.publicKey,
       sameSubject: material.subject.hasSameParts(as: old.subject))
     let terms = IssueTask(
-      profile: task.profile, validityDays: keptDays(old, task), attributes: attributes, enrolment: .direct(material))
+      profile: task.profile, validityDays: keptDays(old, task), attributes: attributes, customAttributes: attributes,
+      enrolment: .direct(material))
     return try IssueDecision(context: context, cryptography: cryptography, draft: draft, attempt: attempt)
       .issue(material, terms, detail: detail) { successor in
         [.succeed(Succession(predecessor: predecessor.uuid, successor: successor.uuid, kind: kind))]
       }
-  }
-
-  private func customAttributes(
-    of predecessor: CertificateRecord, _ task: RenewalTask, _ view: any LedgerView
-  ) throws -> [UInt8] {
-    guard task.profile.raProfile.renewalKeeps.contains(.customAttributes),
-      let request = try view.requestWithCustomAttributes(of: predecessor.uuid),
-      let detail = RequestDetail(json: request.detail)
-    else { return [] }
-    return RecordedAttributes.custom(in: detail.attributes)
   }
 
   /// How many days the predecessor was valid, if that is kept and still allowed.

@@ -52,7 +52,7 @@ struct SubmissionDecision {
     case .success(let material):
       let terms = IssueTask(
         profile: profile, validityDays: submission.validityDays, attributes: submission.attributes,
-        enrolment: .direct(material))
+        customAttributes: RecordedAttributes.custom(in: submission.attributes), enrolment: .direct(material))
       return try issuing.issue(material, terms, serialNumber: submission.serialNumber)
     }
   }
