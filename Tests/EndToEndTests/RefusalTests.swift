@@ -27,6 +27,10 @@ import Testing
         "alice-wrong-password": "endEntity.password", "alice-enrols-again": "endEntity.status",
       ]
     ),
+    (
+      "06-renewal/manifest.xml",
+      ["shop-rekeyed-with-its-own-key": "key.mismatch", "shop-renewed-too-late": "certificate.state"]
+    ),
     ("04-revocation/manifest.json", ["legacy-revoke-unknown": "certificate.unknown"]),
   ]
 
