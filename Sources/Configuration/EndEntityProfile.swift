@@ -47,6 +47,8 @@ package final class EndEntityProfile: Sendable {
   /// Extensions that are copied from the request, or given by the attribute `extension`.
   package let copiedExtensions: Set<OID>
   package let unlistedExtensions: Unlisted
+  /// Whether a CRMF request may say that a registration authority has verified possession of the key.
+  package let acceptsRAVerified: Bool
 
   /// Extensions that certmill itself writes or that would make a CA; they are never copied.
   package static let managedExtensions: Set<OID> = [
@@ -72,6 +74,7 @@ package final class EndEntityProfile: Sendable {
       requested?.refuse("copy", "extension \(managed) is written by the certificate profile", fix: "remove it")
     }
     requested?.finish()
+    acceptsRAVerified = reader.boolean("acceptRAVerified") ?? false
     if keys.isEmpty { reader.refuse("keys", "no key is allowed", fix: "list at least one algorithm") }
     reader.finish()
     guard let name, findings.findings.count == before else { return nil }

@@ -40,12 +40,23 @@ package struct DERWriter: Sendable {
 
   /// Appends an element whose contents `body` writes.
   package mutating func constructed(_ tag: DERTag, _ body: (inout DERWriter) -> Void) {
+    let start = begin(tag)
+    body(&self)
+    end(start)
+  }
+
+  /// Begins an element whose contents follow; gives what `end` needs.
+  package mutating func begin(_ tag: DERTag) -> Int {
     bytes.append(tag.rawValue)
     bytes.append(0)
-    let start = bytes.count
-    body(&self)
-    closeLength(before: start)
+    return bytes.count
   }
+
+  /// Ends an element that was begun, after all that were begun within it.
+  package mutating func end(_ start: Int) { closeLength(before: start) }
+
+  /// Takes back an element that was begun and has no contents.
+  package mutating func removeEmpty(_ start: Int) { bytes.removeSubrange((start - 2)..<start) }
 
   /// `SEQUENCE { … }`.
   package mutating func sequence(_ body: (inout DERWriter) -> Void) {

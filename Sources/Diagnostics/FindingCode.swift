@@ -95,12 +95,14 @@ package enum FindingCode: String, CaseIterable, Sendable {
   // Certificate requests.
   /// Base64 or PEM armour that cannot be undone.
   case csrEncoding = "csr.encoding"
-  /// Not a whole, DER-encoded PKCS#10 request.
+  /// Not a whole, DER-encoded request of its format.
   case csrMalformed = "csr.malformed"
   /// The request format is not supported.
   case csrFormat = "csr.format"
   /// The signature is not one of the key in the request.
   case csrProofOfPossession = "csr.proofOfPossession"
+  /// Possession of the key is claimed in a way that is not accepted: by decryption, a shared secret, another's word.
+  case csrProofKind = "csr.proofKind"
   /// The algorithm of the request's signature is unknown or not allowed.
   case csrSignatureAlgorithm = "csr.signatureAlgorithm"
 

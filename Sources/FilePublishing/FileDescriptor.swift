@@ -48,6 +48,21 @@ struct FileDescriptor: ~Copyable {
     }
   }
 
+  /// Reads everything in pieces.
+  func forEachBlock(path: String, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+    let block = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
+    defer { block.deallocate() }
+    while true {
+      let count = read(number, block.baseAddress, block.count)
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw FileError.system(path)
+      }
+      if count == 0 { return }
+      try body(UnsafeRawBufferPointer(rebasing: block[..<count]))
+    }
+  }
+
   func status(path: String) throws(FileError) -> stat {
     var status = stat()
     guard fstat(number, &status) == 0 else { throw FileError.system(path) }

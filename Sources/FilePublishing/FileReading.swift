@@ -9,6 +9,13 @@ package enum FileReading {
     return try file.readAll(limit: limit, path: path)
   }
 
+  /// Reads a regular file in pieces, however large it is.
+  package static func forEachBlock(of path: String, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+    let file = try FileDescriptor(open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK), path: path)
+    guard try file.status(path: path).isRegular else { throw FileError(path, .notRegular) }
+    try file.forEachBlock(path: path, body)
+  }
+
   /// The octets of a file that only its owner may touch: a key or a passphrase.
   package static func privateContents(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
     let file = try FileDescriptor(open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW), path: path)

@@ -94,17 +94,7 @@ package final class OutputFolder: Sendable {
   package func forEachBlock(of name: String, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
     _ = try RelativePath.parts(name)
     let file = try openFile(name)
-    let block = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
-    defer { block.deallocate() }
-    while true {
-      let count = read(file.number, block.baseAddress, block.count)
-      if count < 0 {
-        if errno == EINTR { continue }
-        throw FileError.system(fullPath(name))
-      }
-      if count == 0 { return }
-      try body(UnsafeRawBufferPointer(rebasing: block[..<count]))
-    }
+    try file.forEachBlock(path: fullPath(name), body)
   }
 
   /// Removes a file; one that is not there is no error.

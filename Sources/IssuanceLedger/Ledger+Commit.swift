@@ -68,24 +68,4 @@ extension Ledger {
       }
     }
   }
-
-  /// Records a CRL; its number must be greater than all before.
-  package func record(_ crl: RecordedCRL) throws(LedgerError) {
-    try LedgerError.translating {
-      try pool.write { database in
-        try database.execute(
-          sql: """
-            INSERT INTO crl (authority, number, this_update, next_update, entries, der) SELECT ?1, ?2, ?3, ?4, ?5, ?6
-            WHERE NOT EXISTS (SELECT 1 FROM crl WHERE authority = ?1 AND number >= ?2)
-            """,
-          arguments: [
-            Data(crl.authority.octets), crl.number, crl.thisUpdate.seconds, crl.nextUpdate.seconds, crl.entryCount,
-            Data(crl.der),
-          ])
-        guard database.changesCount == 1 else {
-          throw LedgerError.damaged("CRL number \(crl.number) is not greater than the last one")
-        }
-      }
-    }
-  }
 }

@@ -71,7 +71,7 @@ extension Ledger {
       try pool.read { database in
         try Int.fetchOne(
           database,
-          sql: "SELECT count(*) FROM revocation r JOIN certificate c ON c.id = r.certificate WHERE c.authority = ?",
+          sql: "SELECT count(*) FROM revocation WHERE authority = ?",
           arguments: [Data(authority.octets)]) ?? 0
       }
     }
@@ -159,7 +159,7 @@ extension Ledger {
           SELECT \(CertificateRecord.columns), r.reason, r.date, r.invalidity, b.name, r.request
           FROM revocation r JOIN certificate c ON c.id = r.certificate JOIN batch b ON b.id = r.batch
           LEFT JOIN signature s ON s.certificate = c.id
-          WHERE c.authority = ? AND r.date >= ? AND r.date < ? ORDER BY length(c.serial), c.serial
+          WHERE r.authority = ? AND r.date >= ? AND r.date < ? ORDER BY length(c.serial), c.serial
           """,
         arguments: [Data(authority.octets), since?.seconds ?? Int64.min, before?.seconds ?? Int64.max])
       while let row = try rows.next() {
@@ -171,24 +171,6 @@ extension Ledger {
               certificate: certificate.uuid, reason: try row.reason(9), date: UTCInstant(seconds: row[10]),
               invalidityDate: (row[11] as Int64?).map(UTCInstant.init(seconds:))),
             batch: row[12], requestID: row[13]))
-      }
-    }
-  }
-
-  /// The latest CRL of an authority.
-  package func lastCRL(authority: UniqueID) throws(LedgerError) -> RecordedCRL? {
-    try LedgerError.translating {
-      try pool.read { database in
-        try Row.fetchOne(
-          database,
-          sql: """
-            SELECT number, this_update, next_update, entries, der FROM crl WHERE authority = ? ORDER BY number DESC LIMIT 1
-            """, arguments: [Data(authority.octets)]
-        ).map { row in
-          RecordedCRL(
-            authority: authority, number: row[0], thisUpdate: UTCInstant(seconds: row[1]),
-            nextUpdate: UTCInstant(seconds: row[2]), entryCount: row[3], der: row.octets(4))
-        }
       }
     }
   }

@@ -69,8 +69,8 @@ package final class Ledger: Sendable {
       // GRDB relaxes this for WAL; a commit must be on disk when it returns.
       try database.execute(sql: "PRAGMA synchronous = FULL")
       try database.execute(sql: "PRAGMA wal_autocheckpoint = 1000")
-      // 32 MB: the pages of the indexes that a large batch comes back to.
-      try database.execute(sql: "PRAGMA cache_size = -32000")
+      // 16 MB: the pages of the indexes that a large batch comes back to.
+      try database.execute(sql: "PRAGMA cache_size = -16000")
     }
     try LedgerSchema.migrator.migrate(pool)
   }

@@ -13,6 +13,12 @@ enum LedgerSchema {
     migrator.registerMigration("2: states follow from what is on record") { database in
       try database.execute(sql: intentTable)
     }
+    migrator.registerMigration("3: runs that left nothing to do") { database in
+      try database.execute(sql: FinishedRun.table)
+    }
+    migrator.registerMigration("4: revocations by authority, CRLs in parts") { database in
+      try database.execute(sql: Ledger.crlTables)
+    }
     migrator.registerMigration("predecessors and successors of certificates") { database in
       try database.execute(sql: successionTable)
     }

@@ -58,8 +58,12 @@ struct LedgerWriter {
     }
     // Most decisions are one row, or two of which the first can be taken back; a savepoint would cost as much again.
     if decision.changes.isEmpty { return try write(decision.request) ? nil : .requestTaken }
-    if decision.changes.count == 1, case .intend(let certificate) = decision.changes[0] {
-      return try record(certificate, for: decision.request)
+    if decision.changes.count == 1 {
+      switch decision.changes[0] {
+      case .intend(let certificate): return try record(certificate, for: decision.request)
+      case .revoke(let revocation): return try record(revocation, for: decision.request)
+      case .abandon, .addEndEntity, .updateEndEntity, .keep, .submit, .succeed: break
+      }
     }
     var conflict: CommitConflict?
     try database.inSavepoint {
@@ -97,6 +101,15 @@ struct LedgerWriter {
     if let number = try endIntent(of: certificate.uuid) {
       try database.execute(sql: "DELETE FROM certificate WHERE id = ?", arguments: [number])
     }
+    return .requestTaken
+  }
+
+  private func record(_ revocation: Revocation, for request: RequestRecord) throws -> CommitConflict? {
+    guard try revoke(revocation, request) else { return .stateChanged }
+    if try write(request) { return nil }
+    try database.execute(
+      sql: "DELETE FROM revocation WHERE certificate = (SELECT id FROM certificate WHERE uuid = ?)",
+      arguments: [Data(revocation.certificate.octets)])
     return .requestTaken
   }
 
@@ -178,8 +191,8 @@ struct LedgerWriter {
     let insert = try RecordStatement(
       database,
       sql: """
-        INSERT INTO revocation (certificate, reason, date, invalidity, batch, request)
-        SELECT id, ?, ?, ?, ?, ? FROM certificate
+        INSERT INTO revocation (certificate, authority, serial, reason, date, invalidity, batch, request)
+        SELECT id, authority, serial, ?, ?, ?, ?, ? FROM certificate
         WHERE uuid = ? AND state = 'issued' AND id NOT IN (SELECT certificate FROM intent)
         ON CONFLICT (certificate) DO NOTHING
         """)

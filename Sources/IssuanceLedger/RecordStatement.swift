@@ -29,6 +29,17 @@ struct RecordStatement {
     return result == SQLITE_ROW ? sqlite3_column_int64(statement.sqliteStatement, 0) : nil
   }
 
+  /// Runs the query and goes through its rows.
+  func forEachRow(_ bind: (inout RecordValues) -> Void, _ body: (RecordRow) throws -> Void) throws {
+    var result = try step(bind)
+    defer { sqlite3_reset(statement.sqliteStatement) }
+    while result == SQLITE_ROW {
+      try body(RecordRow(statement: statement.sqliteStatement))
+      result = sqlite3_step(statement.sqliteStatement)
+    }
+    guard result == SQLITE_DONE else { throw failure }
+  }
+
   private func step(_ bind: (inout RecordValues) -> Void) throws -> CInt {
     var values = RecordValues(statement: statement.sqliteStatement)
     bind(&values)
@@ -43,6 +54,22 @@ struct RecordStatement {
 
   private var failure: DatabaseError {
     DatabaseError(resultCode: database.lastErrorCode, message: database.lastErrorMessage, sql: statement.sql)
+  }
+}
+
+/// The columns of the row that a query stands at.
+struct RecordRow {
+  fileprivate let statement: SQLiteStatement
+
+  func integer(_ column: CInt) -> Int64 { sqlite3_column_int64(statement, column) }
+
+  func optionalInteger(_ column: CInt) -> Int64? {
+    sqlite3_column_type(statement, column) == SQLITE_NULL ? nil : integer(column)
+  }
+
+  func octets(_ column: CInt) -> [UInt8] {
+    let start = sqlite3_column_blob(statement, column)
+    return [UInt8](UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, column))))
   }
 }
 

@@ -16,23 +16,41 @@ package final class LaneCryptography: RequestCryptography {
 
   /// Whether a request is signed by the key that it carries (RFC 2986 section 3).
   package func verifyProof(of request: CertificationRequest) -> ProofOutcome {
-    guard let scheme = SignatureScheme(request.signatureAlgorithm), request.signatureAlgorithm.hasNoParameters else {
-      return verifyWhole(request.der)
-    }
-    if case .ec(let curve) = request.publicKey.kind, let digest = scheme.digest, curve.hasFastPath,
-      request.publicKey.keyOctets.first == 4
+    let claim = SignatureClaim(
+      key: request.publicKey, algorithm: request.signatureAlgorithm, signature: request.signature,
+      octets: request.der, signedRange: request.signedRange)
+    return outcome(of: claim) ?? verifyWhole(request.der)
+  }
+
+  /// Whether a CRMF request, or what its proof says instead, is signed by a key (RFC 4211 4.1).
+  package func verifyProof(_ proof: SigningKeyProof, of message: CertificateRequestMessage) -> ProofOutcome {
+    let signed = message.signedOctets(of: proof)
+    let claim = SignatureClaim(
+      key: message.publicKey, algorithm: proof.algorithm, signature: proof.signature, octets: signed,
+      signedRange: signed.indices)
+    return outcome(of: claim) ?? claim.generalOutcome(library: library.pointer)
+  }
+
+  /// What the quick paths say; nil where none is made for the algorithm and the key.
+  private func outcome(of claim: SignatureClaim) -> ProofOutcome? {
+    guard let scheme = SignatureScheme(claim.algorithm), claim.algorithm.hasNoParameters else { return nil }
+    if case .ec(let curve) = claim.key.kind, let digest = scheme.digest, curve.hasFastPath,
+      claim.key.keyOctets.first == 4
     {
-      guard request.signatureAlgorithm.isECDSA else { return .unsupportedAlgorithm }
+      guard claim.algorithm.isECDSA else { return .unsupportedAlgorithm }
       let isValid = verifier(curve).isValid(
-        signature: request.signature, digest: signedDigest(of: request, digest), point: request.publicKey.keyOctets)
+        signature: claim.signature, digest: signedDigest(of: claim, digest), point: claim.key.keyOctets)
       return isValid ? .valid : .invalid
     }
-    if case .rsa(let modulus, let exponent) = request.publicKey.kind, let digest = scheme.digest {
-      guard request.signatureAlgorithm.isRSA else { return .unsupportedAlgorithm }
-      let isValid = verifyRSA(request, digest: digest, modulus: modulus, exponent: exponent)
-      return isValid ? .valid : .invalid
+    if case .rsa(let modulus, let exponent) = claim.key.kind, let digest = scheme.digest {
+      guard claim.algorithm.isRSA else { return .unsupportedAlgorithm }
+      return verifyRSA(claim, digest: digest, modulus: modulus, exponent: exponent) ? .valid : .invalid
     }
-    return verifyWhole(request.der)
+    return nil
+  }
+
+  package func isSound(_ key: SubjectPublicKeyInfo) -> Bool {
+    PublicKeyDecoding.isSound(key, library: library.pointer)
   }
 
   package func keyIdentifier(of key: SubjectPublicKeyInfo) -> [UInt8] { sha1Digester.digest(of: key.keyOctets) }
@@ -53,7 +71,7 @@ package final class LaneCryptography: RequestCryptography {
   }
 
   private func verifyRSA(
-    _ request: CertificationRequest, digest: MessageDigest, modulus: [UInt8], exponent: [UInt8]
+    _ claim: SignatureClaim, digest: MessageDigest, modulus: [UInt8], exponent: [UInt8]
   ) -> Bool {
     defer { forgetErrors() }
     guard let key = try? KeyParameters.rsaKey(library: library.pointer, modulus: modulus, exponent: exponent),
@@ -63,18 +81,18 @@ package final class LaneCryptography: RequestCryptography {
       EVP_PKEY_CTX_set_rsa_padding(context.pointer, RSA_PKCS1_PADDING) == 1,
       EVP_PKEY_CTX_set_signature_md(context.pointer, digest.implementation) == 1
     else { return false }
-    let hash = signedDigest(of: request, digest)
-    return EVP_PKEY_verify(context.pointer, request.signature, request.signature.count, hash, hash.count) == 1
+    let hash = signedDigest(of: claim, digest)
+    return EVP_PKEY_verify(context.pointer, claim.signature, claim.signature.count, hash, hash.count) == 1
   }
 
-  private func signedDigest(of request: CertificationRequest, _ digest: MessageDigest) -> [UInt8] {
-    request.der.withUnsafeBytes { octets in
-      let signed = UnsafeRawBufferPointer(rebasing: octets[request.signedRange])
+  private func signedDigest(of claim: SignatureClaim, _ digest: MessageDigest) -> [UInt8] {
+    claim.octets.withUnsafeBytes { octets in
+      let signed = UnsafeRawBufferPointer(rebasing: octets[claim.signedRange])
       return digest == .sha256 ? sha256Digester.digest(of: signed) : digest.of(signed)
     }
   }
 
-  /// The general path: everything else that OpenSSL knows, RSASSA-PSS and EdDSA among it.
+  /// The general path of PKCS#10: everything else that OpenSSL knows, RSASSA-PSS and EdDSA among it.
   private func verifyWhole(_ der: [UInt8]) -> ProofOutcome {
     defer { forgetErrors() }
     var start: UnsafePointer<UInt8>?

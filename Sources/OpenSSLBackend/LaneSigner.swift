@@ -29,18 +29,25 @@ package final class LaneSigner {
   }
 
   /// The signature over a message.
-  package func sign(_ message: [UInt8]) throws(OpenSSLError) -> [UInt8] {
+  package func sign(_ message: [UInt8]) throws(OpenSSLError) -> [UInt8] { try sign(message, message.count) }
+
+  /// The signature over a message in place.
+  package func sign(_ message: UnsafeRawBufferPointer) throws(OpenSSLError) -> [UInt8] {
+    try sign(message.bindMemory(to: UInt8.self).baseAddress, message.count)
+  }
+
+  private func sign(_ start: UnsafePointer<UInt8>?, _ count: Int) throws(OpenSSLError) -> [UInt8] {
     var signature = [UInt8](repeating: 0, count: maxSignatureOctets)
     var size = signature.count
     if let digester {
-      let hash = digester.digest(of: message)
+      let hash = digester.digest(of: UnsafeRawBufferPointer(start: start, count: count))
       try succeed(EVP_PKEY_sign(context.pointer, &signature, &size, hash, hash.count), "EVP_PKEY_sign")
     } else {
       try succeed(
         EVP_DigestSignInit_ex(messageContext.pointer, nil, nil, library.pointer, nil, key.pointer, nil),
         "EVP_DigestSignInit_ex")
       try succeed(
-        EVP_DigestSign(messageContext.pointer, &signature, &size, message, message.count), "EVP_DigestSign")
+        EVP_DigestSign(messageContext.pointer, &signature, &size, start, count), "EVP_DigestSign")
     }
     signature.removeLast(signature.count - size)
     return signature

@@ -40,6 +40,7 @@ struct FileDescriptionCorpusTests {
       ("pkits-certs", 239, ["BadSignedCACert.crt", "InvalidDSASignatureTest6EE.crt"]),
       // An attribute without values, an attribute that stands twice, an empty set in a name.
       ("csr-good", 70, ["0a2a18ed6d021927.der", "2378819c0128de16.der", "340078e4474b5cb3.der"]),
+      ("crmf-good", 7, []),
     ])
   func good(corpus: String, viewed: Int, refused: [String]) throws {
     let outcomes = try outcomes(corpus)
@@ -52,8 +53,8 @@ struct FileDescriptionCorpusTests {
     .enabled(if: SharedFolder.corpora("judge-badcrls") != nil),
     arguments: [
       "judge-badcrls", "judge-certs", "fuzz-crl", "fuzz-x509", "fuzz-pem", "fuzz-asn1", "fuzz-cms", "csr-odd",
-      "csr-unparseable", "csr-made-malformed", "weak-keys", "manifest-json", "manifest-xml", "xml-attack",
-      "json-testsuite",
+      "csr-unparseable", "csr-made-malformed", "crmf-bad-pop", "crmf-unparseable", "weak-keys", "manifest-json",
+      "manifest-xml", "xml-attack", "json-testsuite",
     ])
   func hostile(corpus: String) throws {
     #expect(try outcomes(corpus) == outcomes(corpus))

@@ -32,7 +32,7 @@ struct FileDescriptionRefusalTests {
     let (status, lines) = try refusal(text.utf8)
     #expect(status == .unreadableInput)
     #expect(lines.first == problem)
-    #expect(lines.count == 2 && lines[1].hasPrefix("show understands certificates, PKCS#10 requests and CRLs"))
+    #expect(lines.count == 2 && lines[1].hasPrefix("show understands certificates, requests (PKCS#10, CRMF) and CRLs"))
   }
 
   @Test(

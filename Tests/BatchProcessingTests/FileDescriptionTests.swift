@@ -1,6 +1,7 @@
 import BatchProcessing
 import Diagnostics
 import Foundation
+import PKIModel
 import TestSupport
 import Testing
 
@@ -35,7 +36,7 @@ struct FileDescriptionTests {
 
   @Test("has all golden files that there should be")
   func complete() {
-    #expect(FileDescriptionTests.files.count == 12)
+    #expect(FileDescriptionTests.files.count == 14)
   }
 
   @Test("does not depend on the file's name", arguments: files)
@@ -65,6 +66,25 @@ struct FileDescriptionTests {
     #expect(try FileView.of(try tool.run(["base64"], input: pem).stdout) == view)
     #expect(try FileView.of(Array("some text before\n".utf8) + pem + Array("and behind\n".utf8)) == view)
     #expect(view.contains("Signature      valid"))
+  }
+
+  @Test("of a CRMF request is that of its wrappings, and says how it is proved", .enabled(if: OpenSSLTool.isAvailable))
+  func requestMessages() throws {
+    let tool = try OpenSSLTool()
+    let key = try tool.newKey(.p256, named: "key")
+    let der = try tool.requestMessage(key: key, subject: "/CN=a", altNames: "a.example")
+    let view = try FileView.of(der)
+    #expect(view.hasPrefix("Certificate request in CRMF\n  Subject        CN=a\n"))
+    #expect(view.contains("Signature      valid"))
+    #expect(try FileView.of(tool.run(["base64"], input: der).stdout) == view)
+    #expect(try FileView.of(PEM.encode(der, label: "CERTIFICATE REQUEST")) == view)
+    for (proof, text) in [(0, "none: a registration authority"), (-1, "none\n")] {
+      let other = try tool.requestMessage(key: key, subject: "/CN=a", proof: proof)
+      #expect(try FileView.of(other).contains("  Proof          \(text)"))
+    }
+    var forged = der
+    forged[der.count - 1] ^= 1
+    #expect(try FileView.of(forged).contains("Signature      NOT VALID"))
   }
 
   @Test("says that a request's signature is not valid when a bit of it is not", .enabled(if: OpenSSLTool.isAvailable))

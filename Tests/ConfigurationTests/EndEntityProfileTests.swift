@@ -101,6 +101,7 @@ struct EndEntityProfileTests {
     let profile = try #require(try home.load().profile(named: "device")).endEntityProfile
     #expect(profile.unlistedSubject == .refuse && profile.unlistedAltNames == .refuse)
     #expect(profile.unlistedExtensions == .drop && profile.copiedExtensions == [])
+    #expect(!profile.acceptsRAVerified)
     #expect(profile.subject.isEmpty && profile.altNames.isEmpty)
     #expect(profile.keys == [.rsa(bits: 2048...8192)])
   }
@@ -114,7 +115,7 @@ struct EndEntityProfileTests {
         + #"{"algorithm": "ed448"}, {"algorithm": "rsa", "minBits": 3072, "maxBits": 3072}], "#
         + #""subject": [{"type": "2.999", "required": true, "regExp": "a+", "max": 3}, {"type": "CN"}], "#
         + #""unlistedSubject": "drop", "subjectAltNames": [{"kind": "uniformResourceIdentifier", "regExp": "urn:.*"}], "#
-        + #""requestedExtensions": {"copy": ["1.2.3"], "others": "refuse"}}"#)
+        + #""requestedExtensions": {"copy": ["1.2.3"], "others": "refuse"}, "acceptRAVerified": true}"#)
     let profile = try #require(try home.load().profile(named: "device")).endEntityProfile
     #expect(
       profile.keys == [.ec(NamedCurve.p384.oid), .ec(NamedCurve.p256.oid), .ed448, .rsa(bits: 3072...3072)])
@@ -123,6 +124,6 @@ struct EndEntityProfileTests {
     #expect(profile.subject.first?.pattern?.matches("aaa") == true)
     #expect(profile.altNames.first?.pattern?.matches("http:") == false && profile.altNames.first?.most == 100)
     #expect(profile.unlistedSubject == .drop && profile.unlistedExtensions == .refuse)
-    #expect(profile.copiedExtensions == [OID(1, 2, 3)])
+    #expect(profile.copiedExtensions == [OID(1, 2, 3)] && profile.acceptsRAVerified)
   }
 }

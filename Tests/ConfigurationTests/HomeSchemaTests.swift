@@ -40,7 +40,7 @@ import Testing
         + #""unlistedSubject":"refuse","subjectAltNames":[{"kind":"dNSName","required":true,"regExp":".*","max":5}],"#
         + #""unlistedSubjectAltNames":"drop","keys":[{"algorithm":"rsa","minBits":2048,"maxBits":4096},"#
         + #"{"algorithm":"ec","curves":["P-256"]},{"algorithm":"ed25519"}],"#
-        + #""requestedExtensions":{"copy":["1.2.3"],"others":"refuse"}}"#
+        + #""requestedExtensions":{"copy":["1.2.3"],"others":"refuse"},"acceptRAVerified":true}"#
     ),
     ("custom-attributes", "customAttributes", "[" + definition + "]"),
   ]

@@ -21,7 +21,7 @@ import X509
 
   @Test("No certificate for a request that is forged, broken or weakly signed; good ones meet nothing but policy")
   func outcomes() throws {
-    let site = try permissiveSite()
+    let site = try Site.permissive()
     let manifest = try site.manifest(corpus(), named: "corpus.jsonl")
     let checked = try Program.run(["check", manifest, "--home", site.home])
     let run = try site.run(manifest, ["--bundles", "files"])
@@ -68,24 +68,5 @@ import X509
       let id = $1.name.replacingOccurrences(of: "/", with: ":")
       $0 += MeterManifest.line(id: id, request: Data($1.octets).base64EncodedString())
     }
-  }
-
-  /// A site whose profile `device` allows what the corpora ask for, as far as a profile can.
-  private func permissiveSite() throws -> Site {
-    let site = try Site()
-    let place = URL(fileURLWithPath: site.home + "/end-entity-profiles/device.json")
-    let profile = try JSONSerialization.jsonObject(with: Data(contentsOf: place)) as? [String: Any]
-    var altered = try #require(profile)
-    altered["unlistedSubject"] = "drop"
-    altered["unlistedSubjectAltNames"] = "drop"
-    altered["subject"] = ["commonName", "organizationalUnit", "organization", "country", "locality", "state"].map {
-      ["type": $0, "max": 100] as [String: Any]
-    }
-    altered["keys"] = [
-      ["algorithm": "rsa", "maxBits": 16_384], ["algorithm": "ec", "curves": ["P-256", "P-384", "P-521"]],
-      ["algorithm": "ed25519"], ["algorithm": "ed448"],
-    ]
-    try JSONSerialization.data(withJSONObject: altered).write(to: place)
-    return site
   }
 }

@@ -36,6 +36,13 @@ struct CommitConflictTests {
     try expectUntouched(by: decision, conflict: "requestTaken")
   }
 
+  @Test("with an id that is taken revokes nothing")
+  func requestTakenByRevocation() throws {
+    let decision = LedgerSite.decision(
+      LedgerSite.request("first", batch, position: 4), try LedgerSite.revocation(1))
+    try expectUntouched(by: decision, conflict: "requestTaken")
+  }
+
   @Test("with a refusal of the same run is not recorded either")
   func refusalTaken() throws {
     try site.commit(batch, LedgerSite.decision(LedgerSite.request("no", batch, outcome: "BAD_REQUEST")))

@@ -76,7 +76,10 @@ struct RequestShapeTests {
       ),
       (#""body":{},"requestFile":"b.csr""#, "BAD_REQUEST request.file /requestFile: b.csr: not there"),
       (#""body":{"request":5}"#, "BAD_REQUEST member.type /body/request: a string is expected"),
-      (#""body":{"request":"AAAA","format":"crmf"}"#, "BAD_REQUEST csr.format /body/format: "),
+      (
+        #""body":{"keyUuid":"k","format":"crmf"}"#,
+        "BAD_REQUEST csr.format /body/format: CRMF format is not supported for CSR generation"
+      ),
       (
         #""body":{"request":"AAAA","format":"pem"}"#,
         #"BAD_REQUEST member.value /body/format: "format" cannot be "pem""#

@@ -10,8 +10,8 @@ import PKIModel
 package enum FileDescription {
   private static let largest = 512 << 20
   private static let understood =
-    "show understands certificates, PKCS#10 requests and CRLs (DER, PEM or base64), certs-only PKCS#7 (DER or PEM), "
-    + "manifests (JSON, JSON Lines or XML) and results.jsonl"
+    "show understands certificates, requests (PKCS#10, CRMF) and CRLs (DER, PEM or base64), certs-only PKCS#7 (DER or "
+    + "PEM), manifests (JSON, JSON Lines or XML) and results.jsonl"
 
   /// Describes a file piece by piece; manifests and results in memory that does not grow with their requests.
   ///

@@ -75,8 +75,23 @@ final class BatchOutput {
   }
 
   private func write(_ crl: RecordedCRL, of issuer: Issuer, to writer: ResultsWriter) throws {
-    try writer.add(crl.der, as: "crl/\(issuer.authority.name).crl")
-    try writer.add(PEM.encode(crl.der, label: "X509 CRL"), as: "crl/\(issuer.authority.name).pem")
+    let der = try writer.begin("crl/\(issuer.authority.name).crl")
+    let pem = try writer.begin("crl/\(issuer.authority.name).pem")
+    try ledger.write(crl, der: der.write, pem: pem.write)
+    try writer.end(der)
+    try writer.end(pem)
+  }
+}
+
+extension Ledger {
+  /// Hands on a CRL's octets and their text, both in pieces.
+  func write(_ crl: RecordedCRL, der: ([UInt8]) throws -> Void, pem: ([UInt8]) throws -> Void) throws {
+    var text = PEMStream(label: "X509 CRL")
+    try forEachPart(of: crl) { part in
+      try der(part)
+      try pem(text.append(part))
+    }
+    try pem(text.finish())
   }
 }
 

@@ -8,6 +8,9 @@ import RequestResolution
 
 /// Signs the full CRL of an authority (RFC 5280 5) and records it.
 struct CRLIssuing {
+  /// What most entries need: a serial number of 20 octets, a date and a reason.
+  private static let entryOctets = 54
+
   let ledger: Ledger
   let key: SigningKey
 
@@ -28,32 +31,41 @@ struct CRLIssuing {
     let list = TBSCertificateList(
       signatureAlgorithm: key.issuer.signatureAlgorithm, issuer: key.issuer.certificate.tbs.subject, thisUpdate: now,
       nextUpdate: nextUpdate, authorityKeyIdentifier: key.issuer.keyIdentifier, number: (last?.number ?? 0) + 1)
-    let (entries, count) = try encodedEntries()
-    let signed = list.der(encodedEntries: entries)
-    let signature = try key.material.makeSigner().sign(signed)
-    let isValid = try SignatureVerification.isValid(
-      signature: signature, of: signed, algorithm: key.issuer.signatureAlgorithm,
-      publicKey: key.issuer.certificate.tbs.publicKey)
-    guard isValid else {
-      throw RunProblem(.keyProblem, "the signature of the CRL of \(authority.name) does not verify")
-    }
+    let (der, count) = try sign(list)
     let crl = RecordedCRL(
-      authority: authority.uuid, number: list.number, thisUpdate: now, nextUpdate: nextUpdate, entryCount: count,
-      der: SignedStructure.der(signed: signed, algorithm: key.issuer.signatureAlgorithm, signature: signature))
-    try ledger.record(crl)
+      authority: authority.uuid, number: list.number, thisUpdate: now, nextUpdate: nextUpdate, entryCount: count)
+    try ledger.record(crl, der: der)
     return crl
   }
 
-  private func encodedEntries() throws -> (octets: [UInt8], count: Int) {
-    var writer = DERWriter()
+  /// The list with its entries and signature, built in one place: it may be large.
+  private func sign(_ list: TBSCertificateList) throws -> (der: [UInt8], entryCount: Int) {
+    let authority = key.issuer.authority
+    let expected = try ledger.revocationCount(authority: authority.uuid)
+    var writer = DERWriter(capacity: expected * CRLIssuing.entryOctets + 1024)
+    let start = writer.begin(.sequence)
     var count = 0
-    try ledger.forEachRevocation(authority: key.issuer.authority.uuid) { entry in
-      TBSCertificateList.Entry(
-        serialNumber: entry.certificate.serialNumber, revocationDate: entry.revocation.date,
-        reason: entry.revocation.reason, invalidityDate: entry.revocation.invalidityDate
-      ).write(to: &writer)
-      count += 1
+    try list.write(to: &writer) { writer in
+      var entries = CertificateListEntryWriter()
+      try ledger.forEachListed(authority: authority.uuid) { entry in
+        entries.write(entry, to: &writer)
+        count += 1
+      }
     }
+    let signature = try writer.bytes.withUnsafeBytes { try sign(UnsafeRawBufferPointer(rebasing: $0[start...])) }
+    key.issuer.signatureAlgorithm.write(to: &writer)
+    writer.bitString(signature)
+    writer.end(start)
     return (writer.bytes, count)
+  }
+
+  private func sign(_ signed: UnsafeRawBufferPointer) throws -> [UInt8] {
+    let signature = try key.material.makeSigner().sign(signed)
+    let verifier = try SignatureVerifier(
+      publicKey: key.issuer.certificate.tbs.publicKey, algorithm: key.issuer.signatureAlgorithm)
+    guard try verifier.isValid(signature: signature, of: signed) else {
+      throw RunProblem(.keyProblem, "the signature of the CRL of \(key.issuer.authority.name) does not verify")
+    }
+    return signature
   }
 }

@@ -32,8 +32,11 @@ package struct CRLPublication {
       let lines = try zip(authorities, issuing).map { authority, issuing in
         let crl = try issuing.issue(at: surroundings.now)
         surroundings.log.info("CRL is signed", metadata: ["authority": "\(authority.name)", "number": "\(crl.number)"])
-        try folder.write(crl.der, to: "\(authority.name).crl")
-        try folder.write(PEM.encode(crl.der, label: "X509 CRL"), to: "\(authority.name).pem")
+        let der = try folder.stream(to: "\(authority.name).crl")
+        let pem = try folder.stream(to: "\(authority.name).pem")
+        try ledger.write(crl, der: der.write, pem: pem.write)
+        try der.finish()
+        try pem.finish()
         return "\(authority.name): CRL \(crl.number), \(crl.entryCount) entries, next by \(crl.nextUpdate)"
       }
       try folder.flush()

@@ -13,36 +13,42 @@ struct RevocationReporting {
   func write(
     batch: OpenBatch, batchID: String, authorities: [RevocationReport.AuthoritySection], to writer: ResultsWriter
   ) throws {
-    var byReason: [RevocationReason: Int] = [:]
-    var notRevoked = 0
-    try forEach(batch, batchID) { entry, isRevoked in
-      if isRevoked { byReason[entry.reason ?? .unspecified, default: 0] += 1 } else { notRevoked += 1 }
+    let report = RevocationReport(scope: "batch \(batchID)", authorities: authorities, counts: try counts(batch))
+    var forms = try RevocationReport.Form.allCases.map { form in
+      (renderer: RevocationReportRenderer(form), file: try writer.begin(form.fileName))
     }
-    let report = RevocationReport(
-      scope: "batch \(batchID)", authorities: authorities,
-      counts: RevocationReport.Counts(byReason: byReason, notRevoked: notRevoked))
-    for form in RevocationReport.Form.allCases {
-      var renderer = RevocationReportRenderer(form)
-      let file = try writer.begin(form.fileName)
-      try file.write(renderer.begin(report))
-      try forEach(batch, batchID) { entry, isRevoked in
-        if isRevoked { try file.write(renderer.entry(entry)) }
-      }
-      try file.write(renderer.beginNotRevoked())
-      try forEach(batch, batchID) { entry, isRevoked in
-        if !isRevoked { try file.write(renderer.entry(entry)) }
-      }
-      try file.write(renderer.end())
-      try writer.end(file)
+    func write(_ text: (inout RevocationReportRenderer) -> [UInt8]) throws {
+      for index in forms.indices { try forms[index].file.write(text(&forms[index].renderer)) }
     }
+    try write { $0.begin(report) }
+    try forEach(batch, batchID, isRevoked: true) { entry in try write { $0.entry(entry) } }
+    try write { $0.beginNotRevoked() }
+    try forEach(batch, batchID, isRevoked: false) { entry in try write { $0.entry(entry) } }
+    try write { $0.end() }
+    for form in forms { try writer.end(form.file) }
   }
 
+  private func counts(_ batch: OpenBatch) throws -> RevocationReport.Counts {
+    var byReason: [RevocationReason: Int] = [:]
+    var notRevoked = 0
+    try ledger.forEachRequest(.revoking, batch: batch.number) { request, view in
+      if request.outcome == Outcome.ok.rawValue {
+        let revocation = try request.certificate.flatMap { try view.revocation(of: $0) }
+        byReason[revocation?.reason ?? .unspecified, default: 0] += 1
+      } else {
+        notRevoked += 1
+      }
+    }
+    return RevocationReport.Counts(byReason: byReason, notRevoked: notRevoked)
+  }
+
+  /// Goes through the requests that revoked something, or through the others.
   private func forEach(
-    _ batch: OpenBatch, _ batchID: String, _ body: (RevocationReport.Entry, Bool) throws -> Void
+    _ batch: OpenBatch, _ batchID: String, isRevoked: Bool, _ body: (RevocationReport.Entry) throws -> Void
   ) throws {
     try ledger.forEachRequest(.revoking, batch: batch.number) { request, view in
+      guard isRevoked == (request.outcome == Outcome.ok.rawValue) else { return }
       let certificate = try request.certificate.flatMap { try view.certificate($0) }
-      let isRevoked = request.outcome == Outcome.ok.rawValue
       var entry = RevocationReport.Entry(requestID: request.id, batchID: batchID, result: request.outcome)
       if let certificate { entry.take(certificate) }
       if isRevoked, let certificate, let revocation = try view.revocation(of: certificate.uuid) {
@@ -53,7 +59,7 @@ struct RevocationReporting {
       if detail.warnings.contains(where: { $0.code == .keyNotDestroyed }) { entry.keyDestroyed = false }
       entry.code = detail.problems.first?.code.rawValue
       entry.message = detail.problems.isEmpty ? nil : detail.problems.map(\.problem).joined(separator: "\n")
-      try body(entry, isRevoked)
+      try body(entry)
     }
   }
 }

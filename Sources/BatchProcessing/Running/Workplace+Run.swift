@@ -29,6 +29,13 @@ extension Workplace {
   package func run(manifest path: String, out: String) throws(RunProblem) -> RunReport {
     let reader = try RunProblem.translating { try ManifestReader(opening: path) }
     return try withLedger { ledger in
+      let mode = settings.mode(requestCount: reader.requestCount)
+      let finished = FinishedBatch(
+        home: home, ledger: ledger, reader: reader, manifest: path, out: out, mode: mode)
+      if let report = try finished.report() {
+        surroundings.log.info("nothing to do", metadata: ["batch": "\(report.batchID)"])
+        return report
+      }
       if settings.isAllOrNothing || reader.header.mode == .allOrNothing { try refuseAsAWhole(path, ledger) }
       return try run(reader, path, ledger, OutputFolder(out))
     }
@@ -73,9 +80,12 @@ extension Workplace {
     try timings.measure("crl", requests: 0) { try issueCRLs(keys, ledger, revoking: pipeline.revoking) }
     try timings.measure("finish", requests: 0) { try output.finish(batchID: header.batchID, batch: batch.open()) }
     surroundings.log.info("output is written", metadata: ["folder": "\(folder.path)", "bundles": "\(mode.rawValue)"])
-    return RunReport(
+    let report = RunReport(
       counts: output.counts, batchID: header.batchID, requestCount: reader.requestCount,
       signedCount: pipeline.signedCount, interruption: surroundings.interruption.signal, requestFiles: files.paths)
+    try FinishedBatch(home: home, ledger: ledger, reader: reader, manifest: path, out: folder.path, mode: mode)
+      .remember(report, batch.open(), folder)
+    return report
   }
 
   private func logBeginning(_ reader: ManifestReader, run: Int) {

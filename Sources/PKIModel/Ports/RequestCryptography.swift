@@ -10,6 +10,10 @@ package enum ProofOutcome: Sendable {
 package protocol RequestCryptography {
   /// Whether a request is signed by the key that it carries (RFC 2986 section 3).
   func verifyProof(of request: CertificationRequest) -> ProofOutcome
+  /// Whether a CRMF request, or what its proof says instead, is signed by the key of its template (RFC 4211 4.1).
+  func verifyProof(_ proof: SigningKeyProof, of message: CertificateRequestMessage) -> ProofOutcome
+  /// Whether a public key is one of its algorithm, such as a point on its curve; a valid proof says so, too.
+  func isSound(_ key: SubjectPublicKeyInfo) -> Bool
   /// The key identifier of RFC 5280 4.2.1.2 method 1: SHA-1 of the key's octets.
   func keyIdentifier(of key: SubjectPublicKeyInfo) -> [UInt8]
   /// Whether Fermat's method finds factors of an odd number within some steps, because they are close to each other.

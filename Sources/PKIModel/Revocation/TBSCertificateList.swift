@@ -23,14 +23,20 @@ package struct TBSCertificateList: Sendable {
       writer.sequence {
         $0.positiveInteger(serialNumber.magnitude)
         $0.time(revocationDate)
-        guard reason != .unspecified || invalidityDate != nil else { return }
-        $0.sequence {
-          if reason != .unspecified {
-            CertificateExtension(.reasonCode) { $0.integer(reason.rawValue, .enumerated) }.write(to: &$0)
-          }
-          if let invalidityDate {
-            CertificateExtension(.invalidityDate) { $0.generalizedTime(invalidityDate) }.write(to: &$0)
-          }
+        Entry.writeExtensions(reason, invalidityDate, to: &$0)
+      }
+    }
+
+    fileprivate static func writeExtensions(
+      _ reason: RevocationReason, _ invalidityDate: UTCInstant?, to writer: inout DERWriter
+    ) {
+      guard reason != .unspecified || invalidityDate != nil else { return }
+      writer.sequence {
+        if reason != .unspecified {
+          CertificateExtension(.reasonCode) { $0.integer(reason.rawValue, .enumerated) }.write(to: &$0)
+        }
+        if let invalidityDate {
+          CertificateExtension(.invalidityDate) { $0.generalizedTime(invalidityDate) }.write(to: &$0)
         }
       }
     }
@@ -56,24 +62,67 @@ package struct TBSCertificateList: Sendable {
     self.number = number
   }
 
-  /// The bytes to be signed, with entries that `Entry.write` has encoded one behind the other.
-  package func der(encodedEntries: [UInt8]) -> [UInt8] {
-    var writer = DERWriter(capacity: encodedEntries.count + 512)
-    writer.sequence {
-      $0.integer(1)
-      signatureAlgorithm.write(to: &$0)
-      $0.raw(issuer.der)
-      $0.time(thisUpdate)
-      $0.time(nextUpdate)
-      // RFC 5280 5.1.2.6: the list is absent where nothing is revoked.
-      if !encodedEntries.isEmpty { $0.element(.sequence, encodedEntries) }
-      $0.constructed(.contextConstructed(0)) {
-        $0.sequence {
-          CertificateExtension.authorityKeyIdentifier(authorityKeyIdentifier).write(to: &$0)
-          CertificateExtension(.crlNumber) { $0.integer(number) }.write(to: &$0)
-        }
+  /// Writes what is to be signed; `entries` writes the entries one behind the other.
+  package func write(
+    to writer: inout DERWriter, entries: (inout DERWriter) throws -> Void
+  ) rethrows {
+    let list = writer.begin(.sequence)
+    writer.integer(1)
+    signatureAlgorithm.write(to: &writer)
+    writer.raw(issuer.der)
+    writer.time(thisUpdate)
+    writer.time(nextUpdate)
+    let revoked = writer.begin(.sequence)
+    try entries(&writer)
+    // RFC 5280 5.1.2.6: the list is absent where nothing is revoked.
+    if writer.bytes.count > revoked { writer.end(revoked) } else { writer.removeEmpty(revoked) }
+    writer.constructed(.contextConstructed(0)) {
+      $0.sequence {
+        CertificateExtension.authorityKeyIdentifier(authorityKeyIdentifier).write(to: &$0)
+        CertificateExtension(.crlNumber) { $0.integer(number) }.write(to: &$0)
       }
     }
+    writer.end(list)
+  }
+
+  /// The bytes to be signed.
+  package func der(entries: (inout DERWriter) throws -> Void) rethrows -> [UInt8] {
+    var writer = DERWriter()
+    try write(to: &writer, entries: entries)
     return writer.bytes
+  }
+}
+
+/// Writes the entries of a list, of which there may be millions, with what they have in common encoded once.
+package struct CertificateListEntryWriter {
+  private var date: UTCInstant?
+  private var encodedDate: [UInt8] = []
+  private let encodedReasons: [RevocationReason: [UInt8]]
+
+  package init() {
+    let pairs = RevocationReason.allCases.map { reason in
+      var writer = DERWriter()
+      TBSCertificateList.Entry.writeExtensions(reason, nil, to: &writer)
+      return (reason, writer.bytes)
+    }
+    encodedReasons = Dictionary(uniqueKeysWithValues: pairs)
+  }
+
+  /// Writes the next entry.
+  package mutating func write(_ entry: TBSCertificateList.Entry, to writer: inout DERWriter) {
+    guard entry.invalidityDate == nil, let extensions = encodedReasons[entry.reason] else {
+      entry.write(to: &writer)
+      return
+    }
+    if date != entry.revocationDate {
+      var time = DERWriter()
+      time.time(entry.revocationDate)
+      (date, encodedDate) = (entry.revocationDate, time.bytes)
+    }
+    let start = writer.begin(.sequence)
+    writer.positiveInteger(entry.serialNumber.magnitude)
+    writer.raw(encodedDate)
+    writer.raw(extensions)
+    writer.end(start)
   }
 }

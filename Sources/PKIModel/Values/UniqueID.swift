@@ -5,10 +5,14 @@ package struct UniqueID: Hashable, Sendable, CustomStringConvertible {
   private let low: UInt64
 
   /// From exactly 16 octets; nil for any other number.
-  package init?(octets: some Collection<UInt8>) {
+  package init?(octets: [UInt8]) {
     guard octets.count == 16 else { return nil }
-    high = octets.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
-    low = octets.suffix(8).reduce(0) { $0 << 8 | UInt64($1) }
+    var words: (UInt64, UInt64) = (0, 0)
+    for index in 0..<8 {
+      words.0 = words.0 << 8 | UInt64(octets[index])
+      words.1 = words.1 << 8 | UInt64(octets[index + 8])
+    }
+    (high, low) = words
   }
 
   private init(high: UInt64, low: UInt64, version: UInt64) {

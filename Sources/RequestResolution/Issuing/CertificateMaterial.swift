@@ -1,15 +1,15 @@
 import Diagnostics
 import PKIModel
 
-/// A certificate request whose signature was verified and whose key is allowed.
+/// A certificate request whose proof of possession was verified and whose key is allowed.
 struct VerifiedRequest: Sendable {
-  let request: CertificationRequest
+  let request: CertificateRequest
   let keyIdentifier: [UInt8]
 }
 
 /// Everything that goes into a certificate but serial number, issuer and times.
 final class CertificateMaterial: Sendable {
-  let request: CertificationRequest
+  let request: CertificateRequest
   let keyIdentifier: [UInt8]
   let subject: DistinguishedName
   let altNames: [GeneralName]
@@ -18,7 +18,7 @@ final class CertificateMaterial: Sendable {
   let warnings: [Finding]
 
   init(
-    request: CertificationRequest, keyIdentifier: [UInt8], subject: DistinguishedName, altNames: [GeneralName],
+    request: CertificateRequest, keyIdentifier: [UInt8], subject: DistinguishedName, altNames: [GeneralName],
     copiedExtensions: [CertificateExtension], warnings: [Finding]
   ) {
     self.request = request

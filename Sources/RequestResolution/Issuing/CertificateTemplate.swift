@@ -9,7 +9,7 @@ package final class CertificateTemplate: Sendable {
   /// version, as it stands in front of the serial number.
   private let version: [UInt8]
   private let signatureAlgorithm: [UInt8]
-  private let issuer: [UInt8]
+  let issuer: DistinguishedName
 
   private struct FixedExtensions: Sendable {
     let extensions: [CertificateExtension]
@@ -37,7 +37,7 @@ package final class CertificateTemplate: Sendable {
     writer.removeAll()
     issuer.signatureAlgorithm.write(to: &writer)
     signatureAlgorithm = writer.bytes
-    self.issuer = issuer.certificate.tbs.subject.der
+    self.issuer = issuer.certificate.tbs.subject
   }
 
   private static func extensions(
@@ -72,7 +72,7 @@ package final class CertificateTemplate: Sendable {
       $0.raw(version)
       $0.positiveInteger(serialNumber.magnitude)
       $0.raw(signatureAlgorithm)
-      $0.raw(issuer)
+      $0.raw(issuer.der)
       validity.write(to: &$0)
       $0.raw(material.subject.der)
       $0.raw(material.request.publicKey.der)

@@ -23,6 +23,8 @@ struct MaterialBuilder {
       .judge(altNames, findings: &findings, warnings: &warnings)
     var copied = ExtensionPolicy(profile: rules, written: written, place: place)
       .judge(verified.request, findings: &findings, warnings: &warnings)
+    RequestRemainder(issuer: written?.template.issuer, place: place)
+      .judge(verified.request, findings: &findings, warnings: &warnings)
     for given in extensions {
       // What an attribute gives goes before what the request asks for.
       copied.removeAll { $0.oid == given.oid }

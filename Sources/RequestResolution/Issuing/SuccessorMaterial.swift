@@ -45,7 +45,7 @@ struct SuccessorMaterial {
       carried.filter { !asked.contains($0.oid) }, attributes: attributes)
   }
 
-  private func altNames(_ request: CertificationRequest) throws(DERError) -> [GeneralName] {
+  private func altNames(_ request: CertificateRequest) throws(DERError) -> [GeneralName] {
     let requested = try request.requestedAltNames()
     guard kept.contains(.subjectAltNames) else { return requested ?? [] }
     if source == .given, let requested { return requested }

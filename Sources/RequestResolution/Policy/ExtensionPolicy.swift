@@ -11,7 +11,7 @@ struct ExtensionPolicy {
 
   /// The extensions that enter the certificate.
   func judge(
-    _ request: CertificationRequest, findings: inout [Finding], warnings: inout [Finding]
+    _ request: CertificateRequest, findings: inout [Finding], warnings: inout [Finding]
   ) -> [CertificateExtension] {
     var copied: [CertificateExtension] = []
     for requested in request.requestedExtensions where requested.oid != .subjectAltName {
@@ -26,10 +26,6 @@ struct ExtensionPolicy {
           warnings.append(Finding(.extensionDropped, at: place, text, fix: "make the request without it"))
         }
       }
-    }
-    for type in request.attributeTypes where type != .extensionRequest && type != .microsoftExtensionRequest {
-      let text = "the request has the attribute \(type), which is not used"
-      warnings.append(Finding(.extensionDropped, at: place, text, fix: "make the request without it"))
     }
     return copied
   }

@@ -18,61 +18,80 @@ struct CertificateRequestReader {
 
   /// - Parameters:
   ///   - octets: As they came: DER, base64 or PEM.
+  ///   - format: What they are said to be.
   ///   - pinned: SHA-256 of the request that was approved.
   ///   - place: JSON Pointer of the request.
   func read(
-    _ octets: [UInt8], pinned: [UInt8]?, rules: [EndEntityProfile.KeyRule], at place: String
+    _ octets: [UInt8], as format: RequestFormat, pinned: [UInt8]?, profile: EndEntityProfile, at place: String
   ) -> Result<VerifiedRequest, RefusedRequest> {
-    switch decode(octets, pinned: pinned, at: place) {
-    case .success(let request): verify(request, rules, place)
+    switch decode(octets, format, pinned: pinned, at: place) {
+    case .success(let request): verify(request, profile, place)
     case .failure(let refused): .failure(refused)
     }
   }
 
+  /// A request that is on record, judged by the rules of today.
+  func read(
+    stored der: [UInt8], profile: EndEntityProfile, at place: String
+  ) -> Result<VerifiedRequest, RefusedRequest> {
+    read(der, as: RequestFormat(der: der) ?? .pkcs10, pinned: nil, profile: profile, at: place)
+  }
+
   private func decode(
-    _ octets: [UInt8], pinned: [UInt8]?, at place: String
-  ) -> Result<CertificationRequest, RefusedRequest> {
+    _ octets: [UInt8], _ format: RequestFormat, pinned: [UInt8]?, at place: String
+  ) -> Result<CertificateRequest, RefusedRequest> {
     let der: [UInt8]
     switch RequestText.der(octets) {
     case .success(let decoded): der = decoded
     case .failure(let problem):
       return refuse(
-        .csrEncoding, place, "Cannot process PKCS#10 request: \(problem.text)",
-        fix: "give one PKCS#10 request as base64 of DER, or as PEM")
+        .csrEncoding, place, "Cannot process \(format.name) request: \(problem.text)",
+        fix: "give one \(format.name) request as base64 of DER, or as PEM")
     }
     if let pinned, cryptography.sha256(der) != pinned {
       return refuse(
         .requestDigest, place, "the certificate request is not the one that requestSha256 names",
         fix: "give the request that was approved, or have this one approved")
     }
-    do {
-      return .success(try CertificationRequest(der: der))
-    } catch {
-      return refuse(
-        .csrMalformed, place, "Cannot process PKCS#10 request: \(error.text)",
-        fix: "make the request again with a program that writes DER")
+    return parse(der, format, place)
+  }
+
+  private func parse(
+    _ der: [UInt8], _ format: RequestFormat, _ place: String
+  ) -> Result<CertificateRequest, RefusedRequest> {
+    let problem: String
+    switch format {
+    case .pkcs10:
+      do { return .success(.pkcs10(try CertificationRequest(der: der))) } catch { problem = error.text }
+    case .crmf:
+      do { return .success(.crmf(try CertificateRequestMessage(der: der))) } catch { problem = error.text }
     }
+    if let other = RequestFormat(der: der), other != format {
+      return refuse(
+        .csrMalformed, place, "Cannot process \(format.name) request: it looks like \(other.name)",
+        fix: "give a \(format.name) request, or say in \"format\" what it is")
+    }
+    return refuse(
+      .csrMalformed, place, "Cannot process \(format.name) request: \(problem)",
+      fix: "make the request again with a program that writes DER")
   }
 
   private func verify(
-    _ request: CertificationRequest, _ rules: [EndEntityProfile.KeyRule], _ place: String
+    _ request: CertificateRequest, _ profile: EndEntityProfile, _ place: String
   ) -> Result<VerifiedRequest, RefusedRequest> {
     let policy = KeyPolicy(
-      rules: rules, authorityKeys: authorityKeys, compromisedKeys: compromisedKeys, cryptography: cryptography)
-    let keyFindings = policy.findings(for: request.publicKey, at: place)
-    guard RequestSignaturePolicy.allows(request.signatureAlgorithm) else {
-      let finding = Finding(
-        .csrSignatureAlgorithm, at: place,
-        "the request is signed with \(RequestSignaturePolicy.name(request.signatureAlgorithm)), which is not allowed",
-        fix: "sign the request with SHA-256 or better")
-      return .failure(RefusedRequest(findings: [finding] + keyFindings))
-    }
+      rules: profile.keys, authorityKeys: authorityKeys, compromisedKeys: compromisedKeys, cryptography: cryptography)
+    let findings =
+      ProofPolicy(profile: profile, place: place).findings(for: request)
+      + policy.findings(for: request.publicKey, at: place)
     // A key of a forbidden kind is not worth a verification, and its arithmetic may be an attack.
-    guard keyFindings.isEmpty else { return .failure(RefusedRequest(findings: keyFindings)) }
-    switch cryptography.verifyProof(of: request) {
+    guard findings.isEmpty else { return .failure(RefusedRequest(findings: findings)) }
+    switch proofOutcome(of: request) {
     case .valid:
       return .success(
         VerifiedRequest(request: request, keyIdentifier: cryptography.keyIdentifier(of: request.publicKey)))
+    case .invalid where request.isVouchedFor:
+      return refuse(.keyNotAllowed, place, "the key is none of its algorithm", fix: "make a new key")
     case .invalid:
       return refuse(
         .csrProofOfPossession, place, "the signature of the certificate request is not that of its key",
@@ -88,9 +107,29 @@ struct CertificateRequestReader {
     }
   }
 
+  private func proofOutcome(of request: CertificateRequest) -> ProofOutcome {
+    switch request {
+    case .pkcs10(let request): return cryptography.verifyProof(of: request)
+    case .crmf(let message):
+      switch message.proof {
+      case .signature(let proof): return cryptography.verifyProof(proof, of: message)
+      // The profile takes a registration authority's word; that the key is one is not for it to say.
+      case .raVerified: return cryptography.isSound(message.publicKey) ? .valid : .invalid
+      case .keyEncipherment, .keyAgreement, nil: return .invalid
+      }
+    }
+  }
+
   private func refuse<Success>(
     _ code: FindingCode, _ place: String, _ problem: String, fix remedy: String
   ) -> Result<Success, RefusedRequest> {
     .failure(RefusedRequest(findings: [Finding(code, at: place, problem, fix: remedy)]))
+  }
+}
+
+extension CertificateRequest {
+  /// Whether a registration authority says that it has verified possession of the key.
+  fileprivate var isVouchedFor: Bool {
+    if case .crmf(let message) = self, case .raVerified? = message.proof { true } else { false }
   }
 }

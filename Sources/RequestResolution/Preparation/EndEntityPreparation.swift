@@ -88,7 +88,7 @@ extension RequestPreparer {
     touch(profile, username, isExclusive: true, &draft)
     let place = draft.requestFile == nil ? "/body/pkcs10" : "/requestFile"
     let request = requestReader.read(
-      octets, pinned: draft.envelope.requestDigest, rules: profile.endEntityProfile.keys, at: place)
+      octets, as: .pkcs10, pinned: draft.envelope.requestDigest, profile: profile.endEntityProfile, at: place)
     return .success(
       .issue(
         IssueTask(

@@ -28,7 +28,7 @@ extension RequestPreparer {
   ) -> Result<RequestTask, RefusedRequest> {
     guard var body = draft.body() else { return .failure(RefusedRequest(findings: draft.findings.findings)) }
     let request = body.value("request")
-    refuseFormat(body.string("format"), in: body)
+    let format = body.word("format", as: RequestFormat.self) ?? .pkcs10
     let attributes = body.array(member)
     let customAttributes = body.array("customAttributes")
     _ = (body.array("csrAttributes"), body.array("signatureAttributes"))
@@ -44,12 +44,12 @@ extension RequestPreparer {
       findings: draft.findings)
     let effects = AttributeEffects(
       values + customValues, profile: profile.endEntityProfile, at: attributesPlace, findings: draft.findings)
-    guard let octets = requestOctets(request, usesKey: key != nil, draft) else {
+    guard let octets = requestOctets(request, format, usesKey: key != nil, draft) else {
       return .failure(RefusedRequest(findings: draft.findings.findings))
     }
     let place = draft.requestFile == nil ? "/body/request" : "/requestFile"
     switch requestReader.read(
-      octets, pinned: draft.envelope.requestDigest, rules: profile.endEntityProfile.keys, at: place)
+      octets, as: format, pinned: draft.envelope.requestDigest, profile: profile.endEntityProfile, at: place)
     {
     case .failure(let refused): return .failure(RefusedRequest(findings: draft.findings.findings + refused.findings))
     case .success(let verified):
@@ -63,27 +63,16 @@ extension RequestPreparer {
     }
   }
 
-  func refuseFormat(_ format: String?, in body: ObjectReader) {
-    switch format {
-    case nil, "pkcs10": break
-    case "crmf":
-      body.findings.add(
-        Finding(
-          .csrFormat, at: body.pointer("format"), "CRMF requests are not taken by this version", fix: "send PKCS#10"))
-    case let other?:
-      body.findings.add(
-        Finding(.memberValue, at: body.pointer("format"), "\"format\" cannot be \"\(other)\"", fix: "use pkcs10"))
-    }
-  }
-
   /// The certificate request as it came; an empty one counts as absent (domain of the API: null or "").
-  func requestOctets(_ inline: DocumentNode?, usesKey: Bool, _ draft: PreparationDraft) -> [UInt8]? {
+  func requestOctets(
+    _ inline: DocumentNode?, _ format: RequestFormat, usesKey: Bool, _ draft: PreparationDraft
+  ) -> [UInt8]? {
     if let inline, inline.string == nil {
       draft.findings.add(.memberType, at: inline, "a string is expected", fix: "write base64 or PEM")
       return nil
     }
     let text = inline.flatMap { $0.isEmpty ? nil : $0.octets }
-    return draft.requestOctets(inline: text, member: "request", missing: missingRequest(usesKey: usesKey))
+    return draft.requestOctets(inline: text, member: "request", missing: missingRequest(format, usesKey: usesKey))
   }
 
   static var keyUnsupported: Finding {
@@ -92,8 +81,12 @@ extension RequestPreparer {
       fix: "give the certificate request")
   }
 
-  private func missingRequest(usesKey: Bool) -> Finding {
-    usesKey
+  private func missingRequest(_ format: RequestFormat, usesKey: Bool) -> Finding {
+    if usesKey, format == .crmf {
+      return Finding(
+        .csrFormat, at: "/body/format", "CRMF format is not supported for CSR generation", fix: "use pkcs10")
+    }
+    return usesKey
       ? RequestPreparer.keyUnsupported
       : Finding(
         .csrFormat, at: "/body/request",
@@ -111,7 +104,8 @@ extension RequestPreparer {
     } catch {
       collector.add(
         Finding(
-          .csrMalformed, at: place, "Cannot process PKCS#10 request: its subjectAltName is malformed: \(error.text)",
+          .csrMalformed, at: place,
+          "Cannot process \(verified.request.format.name) request: its subjectAltName is malformed: \(error.text)",
           fix: "make the request again"))
     }
     let written = (try? context.issuing(profile).get()).map {

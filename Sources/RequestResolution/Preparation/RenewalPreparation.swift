@@ -33,11 +33,11 @@ extension RequestPreparer {
     guard var body = draft.body() else { return .failure(RefusedRequest(findings: draft.findings.findings)) }
     let replacesInLocations = body.boolean("replaceInLocations") ?? false
     let inline = body.value("request")
-    refuseFormat(body.string("format"), in: body)
+    let format = body.word("format", as: RequestFormat.self) ?? .pkcs10
     readRest(&body)
     body.finish()
     let target = try certificateTarget(&draft)
-    let given = givenRequest(inline, profile, draft)
+    let given = givenRequest(inline, format, profile, draft)
     guard let target, draft.findings.isEmpty else {
       return .failure(RefusedRequest(findings: draft.findings.findings))
     }
@@ -52,15 +52,15 @@ extension RequestPreparer {
   ///
   /// What is wrong with it is reported.
   private func givenRequest(
-    _ inline: DocumentNode?, _ profile: ResolvedProfile, _ draft: PreparationDraft
+    _ inline: DocumentNode?, _ format: RequestFormat, _ profile: ResolvedProfile, _ draft: PreparationDraft
   ) -> RenewalTask.Given? {
     let isInline = inline.map { !$0.isNull && !($0.string?.isEmpty ?? false) } ?? false
-    guard isInline || draft.requestFile != nil, let octets = requestOctets(inline, usesKey: false, draft) else {
+    guard isInline || draft.requestFile != nil, let octets = requestOctets(inline, format, usesKey: false, draft) else {
       return nil
     }
     let place = draft.requestFile == nil ? "/body/request" : "/requestFile"
     switch requestReader.read(
-      octets, pinned: draft.envelope.requestDigest, rules: profile.endEntityProfile.keys, at: place)
+      octets, as: format, pinned: draft.envelope.requestDigest, profile: profile.endEntityProfile, at: place)
     {
     case .success(let verified): return RenewalTask.Given(request: verified, place: place)
     case .failure(let refused):

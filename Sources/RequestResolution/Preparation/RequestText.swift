@@ -14,9 +14,11 @@ enum RequestText {
     return !looksLikeDER(decoded) && PEM.isPresent(in: decoded) ? pem(decoded) : .success(decoded)
   }
 
-  /// A SEQUENCE with a length above 127 octets, as no text begins.
+  /// A SEQUENCE with a length above 127 octets, as no text begins, or with its very length, as a CRMF request without
+  /// signature can be.
   private static func looksLikeDER(_ octets: [UInt8]) -> Bool {
-    octets.count > 1 && octets[0] == 0x30 && octets[1] >= 0x80
+    guard octets.count > 1, octets[0] == 0x30 else { return false }
+    return octets[1] >= 0x80 || octets.count == 2 + Int(octets[1])
   }
 
   struct Problem: Error {

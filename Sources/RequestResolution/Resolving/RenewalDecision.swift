@@ -70,7 +70,7 @@ struct RenewalDecision {
       return refuse("CSR does not available for the existing certificate", fix: "give the certificate request")
     }
     return CertificateRequestReader(context: context, cryptography: cryptography)
-      .read(stored, pinned: nil, rules: task.profile.endEntityProfile.keys, at: "/certificateUuid")
+      .read(stored: stored, profile: task.profile.endEntityProfile, at: "/certificateUuid")
   }
 
   private func issue(
@@ -127,7 +127,7 @@ struct RenewalDecision {
 extension RenewalTask.Operation {
   /// What sets a certificate request apart from the certificate, in the API's words; nil where it fits.
   fileprivate func mismatch(
-    _ request: CertificationRequest, _ old: Certificate.TBSFields, at place: String
+    _ request: CertificateRequest, _ old: Certificate.TBSFields, at place: String
   ) -> Finding? {
     let isSameKey = request.publicKey == old.publicKey
     let keyText = "Unable to validate the public key of CSR and certificate. Error: Public key of certificate and CSR "

@@ -62,7 +62,7 @@ struct SubmissionDecision {
   ) -> Result<CertificateMaterial, RefusedRequest> {
     let place = "/certificateUuid"
     let reader = CertificateRequestReader(context: context, cryptography: cryptography)
-    return reader.read(submission.request, pinned: nil, rules: profile.endEntityProfile.keys, at: place)
+    return reader.read(stored: submission.request, profile: profile.endEntityProfile, at: place)
       .flatMap { verified in
         let written = (try? context.issuing(profile).get()).map {
           WrittenExtensions(template: $0.template, request: verified)

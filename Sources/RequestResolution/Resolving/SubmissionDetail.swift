@@ -40,7 +40,7 @@ struct SubmissionDetail {
       writer.member("certificateRequest") {
         $0.object {
           $0.member("certificateType", "X.509")
-          $0.member("certificateRequestFormat", "pkcs10")
+          $0.member("certificateRequestFormat", (RequestFormat(der: submission.request) ?? .pkcs10).rawValue)
           $0.member("content") { $0.plainString { Base64.append(submission.request, to: &$0) } }
         }
       }

@@ -44,9 +44,7 @@ package struct BundleWriter: Sendable {
       files.append(("chain.pem", issuer.chainPEM))
       files.append(("fullchain.pem", pem + issuer.chainPEM))
     }
-    if let der = certificate.record.request {
-      files.append(("request.csr", PEM.encode(der, label: "CERTIFICATE REQUEST")))
-    }
+    if let der = certificate.record.request { files.append(BundleWriter.requestFile(der)) }
     let base = BundleWriter.path(of: certificate.record.uuid)
     var published: [PublishedFile] = []
     for file in files {
@@ -55,5 +53,13 @@ package struct BundleWriter: Sendable {
       published.append(PublishedFile(path: path, octets: file.octets))
     }
     return published
+  }
+
+  /// PKCS#10 as PEM (RFC 7468 7); CRMF, for which there is no label, as DER.
+  private static func requestFile(_ der: [UInt8]) -> (name: String, octets: [UInt8]) {
+    switch RequestFormat(der: der) {
+    case .crmf?: ("request.crmf", der)
+    case .pkcs10?, nil: ("request.csr", PEM.encode(der, label: "CERTIFICATE REQUEST"))
+    }
   }
 }

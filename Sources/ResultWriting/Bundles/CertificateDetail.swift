@@ -82,7 +82,7 @@ struct CertificateDetail {
     writer.member("certificateRequest") {
       $0.object {
         $0.member("certificateType", "X.509")
-        $0.member("certificateRequestFormat", "pkcs10")
+        $0.member("certificateRequestFormat", (RequestFormat(der: request) ?? .pkcs10).rawValue)
         $0.member("content") { $0.base64(request) }
       }
     }

@@ -24,7 +24,7 @@ package final class ResultsWriter {
     results = try SummedFile(folder, "results.jsonl")
     certificates = mode == .bulk ? try SummedFile(folder, "bundles/certificates.pem") : nil
     index = mode == .bulk ? try SummedFile(folder, "bundles/index.jsonl") : nil
-    checksums = try folder.stream(to: "SHA256SUMS")
+    checksums = try folder.stream(to: OutputChecksums.name)
   }
 
   /// Appends one result; they must come in the order of their places.

@@ -10,6 +10,13 @@ package struct RunCounts: Hashable, Sendable {
 
   package init() {}
 
+  /// Of a run in which every request succeeded.
+  package init(succeeded: Int, issued: Int) {
+    total = succeeded
+    outcomes = [.ok: succeeded]
+    self.issued = issued
+  }
+
   /// Counts one request.
   package mutating func count(_ result: RenderedResult) {
     total += 1

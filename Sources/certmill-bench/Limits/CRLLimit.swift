@@ -60,10 +60,10 @@ struct CRLLimit {
 
   private func signedOctets() throws -> [UInt8] {
     guard let nextUpdate = now.adding(seconds: 7 * 86_400) else { throw BenchProblem("the clock is off") }
-    return TBSCertificateList(
+    return try TBSCertificateList(
       signatureAlgorithm: key.signatureAlgorithm, issuer: DistinguishedName([]), thisUpdate: now,
       nextUpdate: nextUpdate, authorityKeyIdentifier: [UInt8](repeating: 0, count: 20), number: 1
-    ).der(encodedEntries: try entries())
+    ).der { try $0.raw(entries()) }
   }
 
   private func entries() throws -> [UInt8] {

@@ -53,7 +53,7 @@ struct TBSCertificateListTests {
 
   @Test("have no list where nothing is revoked (RFC 5280 5.1.2.6)")
   func empty() throws {
-    let der = try list(issuer: .empty).der(encodedEntries: [])
+    let der = try list(issuer: .empty).der { $0.raw([]) }
     var reader = DERReader(der)
     var fields = try reader.enter(.sequence)
     #expect(try fields.integer() == 1)
@@ -76,7 +76,7 @@ struct TBSCertificateListTests {
     let entries = encoded(
       try entry([0x80], .keyCompromise, invalidityDate: try instant("2026-01-01T00:00:00Z")),
       try entry([0x0A, 0xBC], .unspecified), try entry([0xFF, 0x00], .certificateHold))
-    let signed = list.der(encodedEntries: entries)
+    let signed = list.der { $0.raw(entries) }
     let der = SignedStructure.der(
       signed: signed, algorithm: list.signatureAlgorithm, signature: try tool.sign(signed, key: key, digest: "sha256"))
     let path = try tool.folder.write(PEM.encode(issuer.der, label: "CERTIFICATE"), to: "issuer.pem")
@@ -92,5 +92,24 @@ struct TBSCertificateListTests {
       #expect(lines.contains { $0 == line }, "\(line)")
     }
     #expect(!result.output.contains("Unspecified"))
+  }
+
+  @Test("write many entries as they write each one", arguments: RevocationReason.allCases)
+  func manyEntries(reason: RevocationReason) throws {
+    let dates = try ["2026-02-03T04:05:06Z", "2026-02-03T04:05:06Z", "2051-01-01T00:00:00Z"].map(instant)
+    let entries = try dates.enumerated().flatMap { index, date in
+      try [nil, dates[0]].map { invalidity in
+        TBSCertificateList.Entry(
+          serialNumber: try #require(SerialNumber(magnitude: [0x80 + UInt8(index), 1])), revocationDate: date,
+          reason: reason, invalidityDate: invalidity)
+      }
+    }
+    var (one, many) = (DERWriter(), DERWriter())
+    var writer = CertificateListEntryWriter()
+    for entry in entries {
+      entry.write(to: &one)
+      writer.write(entry, to: &many)
+    }
+    #expect(one.bytes == many.bytes)
   }
 }

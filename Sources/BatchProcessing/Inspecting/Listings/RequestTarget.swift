@@ -27,7 +27,7 @@ enum RequestTarget {
     guard let text = envelope.body?.member("request")?.string ?? envelope.body?.member("pkcs10")?.string,
       !text.isEmpty
     else { return nil }
-    guard let der = WrappedRequest.der(text), let request = try? CertificationRequest(der: der) else {
+    guard let der = WrappedRequest.der(text), let request = CertificateRequest(der: der) else {
       return "a request that cannot be read"
     }
     return request.subject.isEmpty ? "empty subject" : request.subject.description

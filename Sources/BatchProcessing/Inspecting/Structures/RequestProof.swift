@@ -13,7 +13,22 @@ enum RequestProof {
       self = .notTried
       return
     }
-    switch cryptography.verifyProof(of: request) {
+    self.init(cryptography.verifyProof(of: request))
+  }
+
+  /// What the signature of a CRMF request's proof proves.
+  init(_ proof: SigningKeyProof, of message: CertificateRequestMessage, by cryptography: any RequestCryptography) {
+    if case .other = message.publicKey.kind, message.publicKey.algorithm.oid == .ecPublicKey {
+      self = .notTried
+    } else if let input = proof.input, input.publicKey != message.publicKey {
+      self = .invalid
+    } else {
+      self.init(cryptography.verifyProof(proof, of: message))
+    }
+  }
+
+  private init(_ outcome: ProofOutcome) {
+    switch outcome {
     case .valid: self = .valid
     case .invalid: self = .invalid
     case .unsupportedAlgorithm: self = .unsupported

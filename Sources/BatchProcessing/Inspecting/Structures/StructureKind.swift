@@ -1,4 +1,5 @@
 import DERCoding
+import PKIModel
 
 /// The structures that can be described, told apart by what they consist of.
 enum StructureKind: CaseIterable, Sendable {
@@ -34,6 +35,10 @@ enum StructureKind: CaseIterable, Sendable {
     guard var fields = try? reader.enter(.sequence) else { return nil }
     if fields.nextTag == .objectIdentifier {
       self = .bag
+      return
+    }
+    if RequestFormat(der: der) == .crmf {
+      self = .request
       return
     }
     guard var signed = try? fields.enter(.sequence) else { return nil }

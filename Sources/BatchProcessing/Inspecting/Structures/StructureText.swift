@@ -24,6 +24,8 @@ struct StructureText {
   }
 
   private func text(_ der: [UInt8], as kind: StructureKind, rank: String) throws(UnreadableStructure) -> String {
+    // PEM says the same of both formats.
+    if kind == .request, RequestFormat(der: der) == .crmf { return try messageText(der, rank: rank) }
     var sheet = Sheet()
     do throws(DERError) {
       switch kind {
@@ -36,6 +38,16 @@ struct StructureText {
       }
     } catch {
       throw UnreadableStructure(problem: "\(kind.name)\(rank): \(error.text)")
+    }
+    return sheet.text
+  }
+
+  private func messageText(_ der: [UInt8], rank: String) throws(UnreadableStructure) -> String {
+    var sheet = Sheet()
+    do {
+      sheet.describe(try CertificateRequestMessage(der: der), by: cryptography, rank: rank)
+    } catch {
+      throw UnreadableStructure(problem: "CRMF request\(rank): \(error.text)")
     }
     return sheet.text
   }
