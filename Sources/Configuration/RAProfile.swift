@@ -13,6 +13,8 @@ package struct RAProfile: Sendable {
   package let endEntityProfileName: String
   package let issueAttributes: [AttributeDefinition]
   package let revokeAttributes: [AttributeDefinition]
+  /// What a certificate keeps of the one that it follows.
+  package let renewalKeeps: Set<Carryover>
 
   init?(_ node: DocumentNode, findings: FindingCollector) {
     let before = findings.findings.count
@@ -31,6 +33,10 @@ package struct RAProfile: Sendable {
       builtIn.compactMap(\.definition)
       + reader.array("issueAttributes").compactMap { AttributeDefinition($0, findings: findings) }
     revokeAttributes = reader.array("revokeAttributes").compactMap { AttributeDefinition($0, findings: findings) }
+    let kept = reader.words("renewalKeeps", expected: Carryover.allCases.map(\.rawValue).joined(separator: ", ")) {
+      Carryover(rawValue: $0)
+    }
+    renewalKeeps = node.member("renewalKeeps").map { !$0.isNull } ?? false ? Set(kept) : Carryover.usual
     RAProfile.refuseRepeated(issueAttributes, "issueAttributes", reader)
     RAProfile.refuseRepeated(revokeAttributes, "revokeAttributes", reader)
     reader.finish()

@@ -15,9 +15,10 @@ extension FindingCode {
       .attributeRequired, .attributeReadOnly, .attributeNotInList, .attributeMultiSelect, .attributeRegExp,
       .attributeRange, .attributeDateTime, .attributeMalformed, .raProfileDisabled, .csrProofOfPossession,
       .csrProofKind, .csrSignatureAlgorithm, .keyNotAllowed, .keyWeak, .keyCompromised, .subjectNotAllowed,
-      .subjectAltNameNotAllowed, .extensionNotAllowed, .validityNotAllowed, .certificateState, .certificateProfile:
+      .subjectAltNameNotAllowed, .extensionNotAllowed, .validityNotAllowed, .certificateState, .certificateProfile,
+      .certificateRequestMissing, .keyMismatch, .subjectMismatch:
       .validationFailed
-    case .extensionDropped, .keyNotDestroyed:
+    case .extensionDropped, .keyNotDestroyed, .certificateSucceeded, .locationNone:
       .ok
     case .authorityInvalid, .signatureFailed, .serialNumberTaken:
       .authorityError

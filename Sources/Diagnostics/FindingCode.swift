@@ -135,6 +135,16 @@ package enum FindingCode: String, CaseIterable, Sendable {
   case certificateState = "certificate.state"
   /// The certificate belongs to another RA profile.
   case certificateProfile = "certificate.raProfile"
+  /// No certificate request is on record to renew the certificate with.
+  case certificateRequestMissing = "certificate.requestMissing"
+  /// A certificate has a successor already (a warning).
+  case certificateSucceeded = "certificate.succeeded"
+  /// The key is another one than that of the certificate, or the same, where it must not be.
+  case keyMismatch = "key.mismatch"
+  /// The subject is another one than that of the certificate.
+  case subjectMismatch = "subject.mismatch"
+  /// A certificate was to be replaced in its locations and is in none (a warning).
+  case locationNone = "location.none"
   /// The reason is not one of the API's.
   case revocationReason = "revocation.reason"
   /// A key was to be destroyed and was not (a warning).

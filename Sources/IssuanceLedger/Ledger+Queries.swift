@@ -90,6 +90,7 @@ extension Ledger {
           if let state = CertificateState(rawValue: row[0]) { counts[state] = row[1] }
         }
         counts[.issued] = try count("certificate") - counts.values.reduce(0, +)
+        counts[.requested, default: 0] += try count("submission WHERE \(LedgerSchema.isWaiting)")
         return counts.filter { $0.value != 0 }
       }
     }
@@ -103,6 +104,13 @@ extension Ledger {
           database, sql: "SELECT outcome, count(*) FROM request WHERE batch = ? GROUP BY outcome", arguments: [batch])
         return Dictionary(rows.map { ($0[0], $0[1]) }, uniquingKeysWith: +)
       }
+    }
+  }
+
+  /// How many certificates are on record and not signed.
+  package func openIntentCount() throws(LedgerError) -> Int {
+    try LedgerError.translating {
+      try pool.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM intent") ?? 0 }
     }
   }
 

@@ -22,6 +22,10 @@ enum LedgerSchema {
     migrator.registerMigration("end entities: their certificates, and who is gone") { database in
       try database.execute(sql: endEntityTables)
     }
+    migrator.registerMigration("predecessors and successors of certificates") { database in
+      try database.execute(sql: successionTable)
+    }
+    migrator.registerMigration("submitted requests") { database in try database.execute(sql: submissionTable) }
     return migrator
   }
 

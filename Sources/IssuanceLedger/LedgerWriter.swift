@@ -175,6 +175,9 @@ struct LedgerWriter {
     case .deleteEndEntity(let profile, let name, let date):
       try delete(profile, name, at: date, request) ? nil : .stateChanged
     case .revoke(let revocation): try revoke(revocation, request) ? nil : .stateChanged
+    case .submit(let submission): try submit(submission) ? nil : .serialNumberTaken
+    case .keep(let attributes): try keep(attributes) ? nil : .stateChanged
+    case .succeed(let succession): try link(succession) ? nil : .stateChanged
     }
   }
 

@@ -78,13 +78,15 @@ package final class ScratchLedger: Sendable {
       switch change {
       case .revoke(let revocation):
         if let certificate = try view.certificate(revocation.certificate) { certificates.append(certificate) }
+      case .succeed(let succession):
+        if let certificate = try view.certificate(succession.predecessor) { certificates.append(certificate) }
       case .updateEndEntity(let entity):
         if let old = try view.endEntity(raProfile: entity.raProfile, username: entity.username) {
           endEntities.append(old)
         }
       case .deleteEndEntity(let profile, let username, _):
         if let old = try view.endEntity(raProfile: profile, username: username) { endEntities.append(old) }
-      case .intend, .abandon, .addEndEntity, .enrol: break
+      case .intend, .keep, .submit, .abandon, .addEndEntity, .enrol: break
       }
     }
     return (certificates, endEntities)
@@ -120,5 +122,18 @@ struct LayeredView: LedgerView {
 
   func revocation(of certificate: UniqueID) throws -> Revocation? {
     try upper.revocation(of: certificate) ?? lower.revocation(of: certificate)
+  }
+
+  func submission(_ uuid: UniqueID) throws -> SubmittedRequest? {
+    try upper.submission(uuid) ?? lower.submission(uuid)
+  }
+
+  func successor(of certificate: UniqueID) throws -> Succession? {
+    try lower.successor(of: certificate) ?? upper.successor(of: certificate)
+  }
+
+  func customAttributes(of certificate: UniqueID) throws -> [UInt8] {
+    let new = try upper.customAttributes(of: certificate)
+    return new.isEmpty ? try lower.customAttributes(of: certificate) : new
   }
 }

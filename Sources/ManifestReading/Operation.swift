@@ -4,6 +4,8 @@ package enum Operation: String, CaseIterable, Sendable {
   case listIssueCertificateAttributes, validateIssueCertificateAttributes
   case issueCertificate, issueNewCertificate, renewCertificate, rekeyCertificate, revokeCertificate
   case listRevokeCertificateAttributes, validateRevokeCertificateAttributes
+  // Of the API's certificate inventory.
+  case submitCertificateRequest
   // Version 1.
   case legacyIssueCertificate, legacyRevokeCertificate
   case listEntities, addEndEntity, getEndEntity, editEndEntity, revokeAndDeleteEndEntity, resetPassword
@@ -29,7 +31,7 @@ package enum Operation: String, CaseIterable, Sendable {
     case .listIssueCertificateAttributes, .validateIssueCertificateAttributes, .issueCertificate,
       .issueNewCertificate, .renewCertificate, .rekeyCertificate, .revokeCertificate,
       .listRevokeCertificateAttributes, .validateRevokeCertificateAttributes, .getCaCertificates, .getCrl,
-      .getCertificate, .listCertificates:
+      .getCertificate, .listCertificates, .submitCertificateRequest:
       false
     case .legacyIssueCertificate, .legacyRevokeCertificate, .listEntities, .addEndEntity, .getEndEntity,
       .editEndEntity, .revokeAndDeleteEndEntity, .resetPassword:
@@ -40,7 +42,7 @@ package enum Operation: String, CaseIterable, Sendable {
   /// Whether the operation is not one of the client operations, and its name has no version.
   package var isNeighbour: Bool {
     switch self {
-    case .getCaCertificates, .getCrl, .getCertificate, .listCertificates: true
+    case .getCaCertificates, .getCrl, .getCertificate, .listCertificates, .submitCertificateRequest: true
     default: false
     }
   }

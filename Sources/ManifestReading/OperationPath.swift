@@ -13,11 +13,10 @@ struct OperationPath {
     if parts.first == "api" { parts.removeFirst() }
     let decoded = parts.compactMap(\.withoutPercentEncoding)
     guard decoded.count == parts.count, decoded.count >= 2 else { return nil }
-    if let query = OperationPath(query: method, decoded) {
-      self = query
+    guard decoded[1] == "operations" else {
+      self.init(neighbour: method, decoded)
       return
     }
-    guard decoded[1] == "operations" else { return nil }
     let rest = decoded.dropFirst(2)
     switch decoded[0] {
     case "v2": self.init(version2: method, Array(rest))

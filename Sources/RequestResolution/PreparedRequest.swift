@@ -60,6 +60,11 @@ enum RequestTask: Sendable {
   case revoke(RevokeTask)
   case endEntity(EndEntityTask)
   case query(QueryTask)
+  case renew(RenewalTask)
+  /// A certificate that is to be issued later.
+  case submit(IssueTask)
+  /// A certificate that was submitted and is to be issued now.
+  case issueSubmitted(profile: ResolvedProfile, target: CertificateTarget)
   /// Answered with a body that only the configuration decides; nil for an answer without one.
   case answer(body: [UInt8]?)
 }
@@ -71,6 +76,8 @@ struct IssueTask: Sendable {
   let validityDays: Int?
   /// The attributes that were given, as they are kept with the certificate: JSON; empty where there are none.
   let attributes: [UInt8]
+  /// The custom ones among them, in the same form.
+  var customAttributes: [UInt8] = []
   let enrolment: Enrolment
 
   var isDirect: Bool { if case .direct = enrolment { true } else { false } }

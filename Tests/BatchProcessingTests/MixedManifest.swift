@@ -8,6 +8,7 @@ struct MixedManifest {
   private let entities: Int
   private var slowOperations: Int
   private var ids: [String] = []
+  private var submitted: [String] = []
   private var requests: [String] = []
 
   init(_ pool: RequestPool, seed: UInt64, count: Int, entities: Int, slowOperations: Int) {
@@ -45,9 +46,10 @@ struct MixedManifest {
     case 74..<80: return ManifestText.issue(id, pool.foreignSubject, name: "a.example")
     case 80..<84: return ManifestText.issue(id, pool.unproven, name: "a.example")
     case 84..<88: return ManifestText.issue(id, pick(pool.good), name: "no name")
-    case 88..<91: return ManifestText.request(id, "listIssueCertificateAttributes")
-    case 91..<94: return ManifestText.request(id, "validateIssueCertificateAttributes", #""body":[{"name":"odd"}]"#)
-    case 94..<96: return ManifestText.request(id, "renewCertificate")
+    case 89..<91: return submission(id)
+    case 88..<89: return ManifestText.request(id, "listIssueCertificateAttributes")
+    case 91..<92: return ManifestText.request(id, "validateIssueCertificateAttributes", #""body":[{"name":"odd"}]"#)
+    case 92..<96: return successor(id)
     case 96..<98: return #"{"id":7,"operation":"issueCertificate"}"#
     default: return ManifestText.request(id, "issueCertificate", #""body":{"request":"%%%"}"#)
     }
@@ -69,6 +71,27 @@ struct MixedManifest {
   private mutating func revoke(_ id: String) -> String {
     let reasons = ["keyCompromise", "superseded", "cessationOfOperation", nil]
     return ManifestText.revoke(id, "@\(earlier())", reason: pick(reasons))
+  }
+
+  /// A renewal with the request on record, or one with a request that may have another key.
+  private mutating func successor(_ id: String) -> String {
+    let certificate = #""certificateUuid":"@\#(earlier())""#
+    if Bool.random(using: &random) {
+      return ManifestText.request(id, "renewCertificate", certificate, #""body":{}"#)
+    }
+    let operation = Bool.random(using: &random) ? "renewCertificate" : "rekeyCertificate"
+    let request = ManifestText.base64(pick(pool.good))
+    return ManifestText.request(id, operation, certificate, #""body":{"request":"\#(request)"}"#)
+  }
+
+  /// A request for later, or the order to issue a recent one.
+  private mutating func submission(_ id: String) -> String {
+    guard let last = submitted.last, Bool.random(using: &random) else {
+      submitted.append(id)
+      let request = ManifestText.base64(pick(pool.good))
+      return ManifestText.request(id, "submitCertificateRequest", #""body":{"request":"\#(request)"}"#)
+    }
+    return ManifestText.request(id, "issueNewCertificate", #""certificateUuid":"@\#(last)""#)
   }
 
   private mutating func dependent(_ id: String, on other: String) -> String {

@@ -24,7 +24,8 @@ import Testing
       #"{"uuid":"3f0c7a52-8d3e-4f1b-9a53-1d1f6f0e7b11","name":"a","description":"d","enabled":true,"#
         + #""authorityInstanceUuid":"3f0c7a52-8d3e-4f1b-9a53-1d1f6f0e7b11","certificateProfile":"c","#
         + #""endEntityProfile":"e","builtInAttributes":["email","san","extension"],"issueAttributes":["#
-        + definition + #"],"revokeAttributes":[]}"#
+        + definition
+        + #"],"revokeAttributes":[],"renewalKeeps":["subjectAltNames","extensions","customAttributes","validity"]}"#
     ),
     (
       "certificate-profile", "certificateProfile",

@@ -35,6 +35,9 @@ struct RAProfileTests {
       path, #""effect": "validity.days""#, #""effect": "san""#,
       "/issueAttributes/0 attribute.definition: the effect cannot use values of type integer"),
     Fault(
+      path, #""revokeAttributes": []"#, #""revokeAttributes": [], "renewalKeeps": ["subject"]"#,
+      "/renewalKeeps member.value: \"subject\" is not subjectAltNames, extensions, customAttributes, validity"),
+    Fault(
       path, #""description""#, #""protocols": [], "description""#,
       "/protocols member.unknown: member \"protocols\" is unknown"),
   ]
@@ -57,6 +60,19 @@ struct RAProfileTests {
       ])
     #expect(attributes.map(\.effect) == [.record, .altNames, .certificateExtensions, .validityDays])
     #expect(attributes.prefix(3).allSatisfy { $0.contentType == .string && !$0.isRequired })
+  }
+
+  @Test(
+    "say what a successor keeps",
+    arguments: [
+      ("", Carryover.usual), (#", "renewalKeeps": null"#, Carryover.usual),
+      (#", "renewalKeeps": []"#, Set<Carryover>()),
+      (#", "renewalKeeps": ["validity"]"#, Set([Carryover.validity])),
+    ])
+  func renewalKeeps(text: String, expected: Set<Carryover>) throws {
+    var home = try HomeKit()
+    try home.change(RAProfileTests.path, #""revokeAttributes": []"#, #""revokeAttributes": []\#(text)"#)
+    #expect(try home.load().profile(named: "device")?.raProfile.renewalKeeps == expected)
   }
 
   @Test("may be disabled")

@@ -16,7 +16,7 @@ import Testing
         "file-not-the-approved-one": "request.digest", "member-unknown": "member.unknown",
         "unknown-reason": "revocation.reason", "unknown-certificate": "certificate.unknown",
         "ambiguous-serial-number": "serialNumber.ambiguous", "revoked-twice": "certificate.state",
-        "unknown-operation": "operation.unknown", "unsupported-operation": "operation.unsupported",
+        "unknown-operation": "operation.unknown", "issued-already": "certificate.state",
         "good": "request.idConflict", "depends-on-a-refused-one": "request.dependencyFailed",
       ]
     ),
@@ -33,6 +33,10 @@ import Testing
         "emil-remembers": "endEntity.password", "dora-leaves-again": "endEntity.unknown",
         "another-dora": "endEntity.deleted",
       ]
+    ),
+    (
+      "07-renewal/manifest.xml",
+      ["shop-rekeyed-with-its-own-key": "key.mismatch", "shop-renewed-too-late": "certificate.state"]
     ),
     ("04-revocation/manifest.json", ["legacy-revoke-unknown": "certificate.unknown"]),
   ]

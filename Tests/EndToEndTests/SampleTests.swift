@@ -8,6 +8,7 @@ import X509
   static let samples = [
     "01-first-certificates/manifest.json", "02-migration/manifest.jsonl", "03-people/manifest.xml",
     "04-revocation/manifest.json", "05-refusals/manifest.json", "06-leavers/manifest.json",
+    "07-renewal/manifest.xml",
   ]
 
   @Test("A sample ends with the accounting and the exit status that it announces", arguments: samples)

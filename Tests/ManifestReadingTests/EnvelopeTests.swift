@@ -34,6 +34,7 @@ import Testing
       ("POST", "/v2/operations/authorities/A/raProfiles/B/certificates/@r/renew", .renewCertificate),
       ("POST", "/v2/operations/authorities/A/raProfiles/B/certificates/@r/rekey", .rekeyCertificate),
       ("POST", "/v2/operations/authorities/A/raProfiles/B/certificates/\(certificate)/revoke?x=1", .revokeCertificate),
+      ("POST", "/api/v1/certificates/create", .submitCertificateRequest),
       ("POST", "/v1/operations/web/certificate/issue", .legacyIssueCertificate),
       ("POST", "/v1/operations/web/certificate/revoke", .legacyRevokeCertificate),
       ("GET", "/v1/operations/web/endentity", .listEntities),
@@ -47,8 +48,8 @@ import Testing
     let (envelope, findings) = try read(#""id":"r","method":"\#(method)","path":"\#(path)""#)
     #expect(findings == [])
     #expect(envelope?.operation == operation)
-    #expect(envelope?.authorityUuid == (operation.isLegacy ? nil : "A"))
-    #expect(envelope?.raProfileUuid == (operation.isLegacy ? nil : "B"))
+    #expect(envelope?.authorityUuid == (path.contains("/A/") ? "A" : nil))
+    #expect(envelope?.raProfileUuid == (path.contains("/B/") ? "B" : nil))
     #expect(envelope?.raProfileName == (operation.isLegacy ? "web" : nil))
     #expect(envelope?.username == (path.contains("/u") ? "u" : nil))
     #expect((envelope?.certificate != nil) == (path.contains("@r") || path.contains(EnvelopeTests.certificate)))
@@ -90,7 +91,8 @@ import Testing
     arguments: [
       ("GET", "/v2/operations/authorities/A/raProfiles/B/certificates"), ("post", "/v1/operations/web/endentity"),
       ("POST", "/v3/operations/authorities/A/raProfiles/B/certificates"), ("POST", ""), ("POST", "/"),
-      ("POST", "/v2/operations"), ("POST", "/v1/operations/web"), ("POST", "/v1/operations/web/endentity/u/v/w"),
+      ("POST", "/v2/operations"), ("GET", "/v1/certificates/create"), ("POST", "/v1/certificates/create/x"),
+      ("POST", "/v1/operations/web"), ("POST", "/v1/operations/web/endentity/u/v/w"),
       ("POST", "/v2/operations/authorities/A/raProfiles/B/certificates/@r/delete"),
       ("POST", "/v2/operations/authorities/A/raProfiles/B/certificates/@r"),
       ("POST", "/v2/authorities/A/raProfiles/B/certificates"), ("POST", "https://x/v1/operations/web/endentity"),
@@ -113,7 +115,10 @@ import Testing
 
   @Test(
     "Other names are no operations",
-    arguments: ["", "v2.", "v2.addEndEntity", "v1.renewCertificate", "IssueCertificate", "v1.v1.addEndEntity", "v3.x"])
+    arguments: [
+      "", "v2.", "v2.addEndEntity", "v1.renewCertificate", "v1.submitCertificateRequest", "IssueCertificate",
+      "v1.v1.addEndEntity", "v3.x",
+    ])
   func unknownNames(name: String) {
     #expect(Operation(name: name) == nil)
   }

@@ -7,6 +7,9 @@ struct FakeLedger: LedgerReading, LedgerView {
   var certificates: [UniqueID: CertificateRecord] = [:]
   var revocations: [UniqueID: Revocation] = [:]
   var crls: [UniqueID: [UInt8]] = [:]
+  var attributes: [UniqueID: [UInt8]] = [:]
+  var successions: [Succession] = []
+  var submissions: [UniqueID: SubmittedRequest] = [:]
   var entities: [EndEntity] = []
   var enrolments: [(raProfile: UniqueID, username: String, certificate: UniqueID)] = []
   var deletions: [(raProfile: UniqueID, username: String)] = []
@@ -26,6 +29,9 @@ struct FakeLedger: LedgerReading, LedgerView {
   }
   func lastCRL(authority: UniqueID) -> [UInt8]? { crls[authority] }
   func revocation(of certificate: UniqueID) -> Revocation? { revocations[certificate] }
+  func submission(_ uuid: UniqueID) -> SubmittedRequest? { submissions[uuid] }
+  func successor(of certificate: UniqueID) -> Succession? { successions.first { $0.predecessor == certificate } }
+  func customAttributes(of certificate: UniqueID) -> [UInt8] { attributes[certificate] ?? [] }
   func endEntity(raProfile: UniqueID, username: String) -> EndEntity? {
     entities.first { $0.raProfile == raProfile && $0.username == username }
   }
@@ -55,6 +61,9 @@ struct FakeLedger: LedgerReading, LedgerView {
       case .revoke(let revocation):
         certificates[revocation.certificate] = certificates[revocation.certificate]?.with(state: .revoked)
         revocations[revocation.certificate] = revocation
+      case .submit(let submission): submissions[submission.uuid] = submission
+      case .keep(let kept): attributes[kept.certificate] = kept.members
+      case .succeed(let succession): successions.append(succession)
       case .addEndEntity(let entity): entities.append(entity)
       case .updateEndEntity(let entity):
         entities.removeAll { $0.username == entity.username && $0.raProfile == entity.raProfile }

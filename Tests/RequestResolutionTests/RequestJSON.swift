@@ -32,6 +32,17 @@ enum RequestJSON {
     return "{" + (all + members).joined(separator: ",") + "}"
   }
 
+  /// renewCertificate or rekeyCertificate; `request` is what the body has besides `members`.
+  static func succeed(
+    _ operation: String, _ certificate: String, id: String = "n", request: RequestParts? = nil, members: String...,
+    profile: String = Desk.server
+  ) throws -> String {
+    let request = try request.map { [#""request":"\#(try $0.base64())""#] } ?? []
+    return of(
+      operation, id: id, #""raProfileUuid":"\#(profile)""#, #""certificateUuid":"\#(certificate)""#,
+      #""body":{\#((request + members).joined(separator: ","))}"#)
+  }
+
   static func revoke(_ certificate: String, id: String = "v", body: String = "{}", profile: String = Desk.server)
     -> String
   {

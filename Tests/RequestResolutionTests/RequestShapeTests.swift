@@ -48,21 +48,6 @@ struct RequestShapeTests {
   }
 
   @Test(
-    "asks only for operations that this version answers",
-    arguments: [
-      "issueNewCertificate", "renewCertificate", "rekeyCertificate", "listRevokeCertificateAttributes",
-      "validateRevokeCertificateAttributes",
-    ])
-  func unsupported(operation: String) throws {
-    var desk = try Desk()
-    #expect(
-      try desk.answer(RequestJSON.of(operation))
-        == "BAD_REQUEST operation.unsupported /operation: operation \(operation) is not answered by this version of "
-        + "certmill"
-    )
-  }
-
-  @Test(
     "gives the certificate request once",
     arguments: [
       (

@@ -17,19 +17,19 @@ package struct HomeStatus {
   package init(of home: Home) throws(RunProblem) {
     self.home = home
     let ledger = try home.readLedger()
-    (batches, certificates, crls) = try RunProblem.translating {
+    (batches, certificates, openIntents, crls) = try RunProblem.translating {
       try ledger.checkIntegrity()
       let batches = try ledger.batches().map { ($0, try ledger.outcomeCounts(batch: $0.number)) }
       var crls: [UniqueID: RecordedCRL] = [:]
       for authority in home.configuration.authorities {
         crls[authority.uuid] = try ledger.lastCRL(authority: authority.uuid)
       }
-      return (batches, try ledger.certificateCounts(), crls)
+      return (batches, try ledger.certificateCounts(), try ledger.openIntentCount(), crls)
     }
   }
 
   /// Certificates that are on record and wait for their signature.
-  package var openIntents: Int { certificates[.requested, default: 0] }
+  package let openIntents: Int
 
   /// Lines for people.
   package var lines: [String] {

@@ -14,6 +14,12 @@ package enum StateChange: Hashable, Sendable {
   case abandon(UniqueID)
   /// A certificate is revoked.
   case revoke(Revocation)
+  /// A certificate, intended by the same request, has custom attributes.
+  case keep(CustomAttributes)
+  /// A certificate is asked for, to be issued later.
+  case submit(SubmittedRequest)
+  /// A certificate, intended by the same request, follows another.
+  case succeed(Succession)
 }
 
 /// A request with its outcome and everything that it changes; recorded in one transaction or not at all.

@@ -14,6 +14,16 @@ enum RecordedAttributes {
     return Array(writer.bytes.dropFirst().dropLast())
   }
 
+  /// The custom attributes among what `json` gave, in the same form.
+  static func custom(in members: [UInt8]) -> [UInt8] {
+    guard let root = try? JSONReader.document([0x7B] + members + [0x7D]).root,
+      let custom = root.member("customAttributes")
+    else { return [] }
+    var writer = JSONWriter()
+    writer.object { $0.member("customAttributes") { $0.value(custom) } }
+    return Array(writer.bytes.dropFirst().dropLast())
+  }
+
   private static func write(_ name: String, _ values: [AttributeValue], to writer: inout JSONWriter) {
     guard !values.isEmpty else { return }
     writer.member(name) { writer in

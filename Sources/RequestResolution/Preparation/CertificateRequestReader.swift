@@ -10,6 +10,12 @@ struct CertificateRequestReader {
   let authorityKeys: Set<[UInt8]>
   let compromisedKeys: Set<[UInt8]>
 
+  init(context: ResolutionContext, cryptography: any RequestCryptography) {
+    self.cryptography = cryptography
+    authorityKeys = Set(context.issuers.values.compactMap { try? $0.get().certificate.tbs.publicKey.der })
+    compromisedKeys = context.configuration.compromisedKeys
+  }
+
   /// - Parameters:
   ///   - octets: As they came: DER, base64 or PEM.
   ///   - format: What they are said to be.
@@ -22,6 +28,13 @@ struct CertificateRequestReader {
     case .success(let request): verify(request, profile, place)
     case .failure(let refused): .failure(refused)
     }
+  }
+
+  /// A request that is on record, judged by the rules of today.
+  func read(
+    stored der: [UInt8], profile: EndEntityProfile, at place: String
+  ) -> Result<VerifiedRequest, RefusedRequest> {
+    read(der, as: RequestFormat(der: der) ?? .pkcs10, pinned: nil, profile: profile, at: place)
   }
 
   private func decode(

@@ -17,26 +17,33 @@ extension RequestPreparer {
     }
   }
 
-  private func issue(
-    _ draft: inout PreparationDraft, under profile: ResolvedProfile
+  /// A certificate request in a body with attributes.
+  ///
+  /// - Parameters:
+  ///   - member: The member with the issue attributes, and `attributesPlace` its JSON Pointer.
+  ///   - readRest: Reads members that only some operations have.
+  func issue(
+    _ draft: inout PreparationDraft, under profile: ResolvedProfile, attributes member: StaticString = "attributes",
+    at attributesPlace: String = "/body/attributes", _ readRest: (inout ObjectReader) -> Void = { _ in }
   ) -> Result<RequestTask, RefusedRequest> {
     guard var body = draft.body() else { return .failure(RefusedRequest(findings: draft.findings.findings)) }
     let request = body.value("request")
     let format = body.word("format", as: RequestFormat.self) ?? .pkcs10
-    let attributes = body.array("attributes")
+    let attributes = body.array(member)
     let customAttributes = body.array("customAttributes")
     _ = (body.array("csrAttributes"), body.array("signatureAttributes"))
     let key = body.string("keyUuid") ?? body.string("tokenProfileUuid")
     _ = body.string("tokenProfileUuid")
+    readRest(&body)
     body.finish()
 
     let values = AttributeValidator.validate(
-      attributes, by: profile.raProfile.issueAttributes, at: "/body/attributes", findings: draft.findings)
+      attributes, by: profile.raProfile.issueAttributes, at: attributesPlace, findings: draft.findings)
     let customValues = AttributeValidator.validate(
       customAttributes, by: context.configuration.customAttributes, at: "/body/customAttributes",
       findings: draft.findings)
     let effects = AttributeEffects(
-      values + customValues, profile: profile.endEntityProfile, at: "/body/attributes", findings: draft.findings)
+      values + customValues, profile: profile.endEntityProfile, at: attributesPlace, findings: draft.findings)
     guard let octets = requestOctets(request, format, usesKey: key != nil, draft) else {
       return .failure(RefusedRequest(findings: draft.findings.findings))
     }
@@ -51,12 +58,13 @@ extension RequestPreparer {
       return .success(
         .issue(
           IssueTask(
-            profile: profile, validityDays: effects.validityDays, attributes: kept, enrolment: .direct(material))))
+            profile: profile, validityDays: effects.validityDays, attributes: kept,
+            customAttributes: RecordedAttributes.json(issue: [], custom: customValues), enrolment: .direct(material))))
     }
   }
 
   /// The certificate request as it came; an empty one counts as absent (domain of the API: null or "").
-  private func requestOctets(
+  func requestOctets(
     _ inline: DocumentNode?, _ format: RequestFormat, usesKey: Bool, _ draft: PreparationDraft
   ) -> [UInt8]? {
     if let inline, inline.string == nil {
@@ -67,15 +75,19 @@ extension RequestPreparer {
     return draft.requestOctets(inline: text, member: "request", missing: missingRequest(format, usesKey: usesKey))
   }
 
+  static var keyUnsupported: Finding {
+    Finding(
+      .operationUnsupported, at: "/body/keyUuid", "requests are not made from token keys by this version",
+      fix: "give the certificate request")
+  }
+
   private func missingRequest(_ format: RequestFormat, usesKey: Bool) -> Finding {
     if usesKey, format == .crmf {
       return Finding(
         .csrFormat, at: "/body/format", "CRMF format is not supported for CSR generation", fix: "use pkcs10")
     }
     return usesKey
-      ? Finding(
-        .operationUnsupported, at: "/body/keyUuid", "requests are not made from token keys by this version",
-        fix: "give the certificate request")
+      ? RequestPreparer.keyUnsupported
       : Finding(
         .csrFormat, at: "/body/request",
         "Cannot submit certificate request without specifying key or uploaded request content",

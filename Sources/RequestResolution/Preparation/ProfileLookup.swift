@@ -22,25 +22,39 @@ struct ProfileLookup {
     case .failure(let refused): return .failure(refused)
     case .success(let profile):
       if let foreign = foreignAuthority(envelope, profile) { return .failure(foreign) }
-      guard profile.raProfile.isEnabled else {
-        switch disabled {
-        case .isUnknown: return unknown(profile.raProfile.uuid.description, "enable the RA profile")
-        case .isRefused(let text):
-          return refuse(
-            .raProfileDisabled, "\(text) Ra Profile: \(profile.raProfile.name)", fix: "enable it, or choose another")
-        }
-      }
-      return .success(profile)
+      return enabled(profile, disabled)
     }
   }
 
-  private func named(_ envelope: Envelope) -> Result<ResolvedProfile, RefusedRequest> {
-    if let text = envelope.raProfileUuid {
-      guard let uuid = UniqueID(text) else {
-        return refuse(.memberValue, "Invalid UUID string: \(text)", fix: "give the RA profile's UUID")
-      }
-      return configuration.profile(uuid).map(Result.success) ?? unknown(text, "see ra-profiles in the home")
+  /// The profile that a payload names.
+  func profile(uuid text: String, disabled: Disabled) -> Result<ResolvedProfile, RefusedRequest> {
+    switch profile(uuid: text) {
+    case .failure(let refused): .failure(refused)
+    case .success(let profile): enabled(profile, disabled)
     }
+  }
+
+  private func enabled(
+    _ profile: ResolvedProfile, _ disabled: Disabled
+  ) -> Result<ResolvedProfile, RefusedRequest> {
+    if profile.raProfile.isEnabled { return .success(profile) }
+    switch disabled {
+    case .isUnknown: return unknown(profile.raProfile.uuid.description, "enable the RA profile")
+    case .isRefused(let text):
+      return refuse(
+        .raProfileDisabled, "\(text) Ra Profile: \(profile.raProfile.name)", fix: "enable it, or choose another")
+    }
+  }
+
+  private func profile(uuid text: String) -> Result<ResolvedProfile, RefusedRequest> {
+    guard let uuid = UniqueID(text) else {
+      return refuse(.memberValue, "Invalid UUID string: \(text)", fix: "give the RA profile's UUID")
+    }
+    return configuration.profile(uuid).map(Result.success) ?? unknown(text, "see ra-profiles in the home")
+  }
+
+  private func named(_ envelope: Envelope) -> Result<ResolvedProfile, RefusedRequest> {
+    if let text = envelope.raProfileUuid { return profile(uuid: text) }
     guard let name = envelope.raProfileName else {
       return refuse(
         .memberMissing, "the request does not name an RA profile",

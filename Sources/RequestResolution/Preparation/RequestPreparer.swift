@@ -34,10 +34,7 @@ package struct RequestPreparer {
     self.ledger = ledger
     self.limits = limits
     self.readFile = readFile
-    let authorityKeys = context.issuers.values.compactMap { try? $0.get().certificate.tbs.publicKey.der }
-    requestReader = CertificateRequestReader(
-      cryptography: cryptography, authorityKeys: Set(authorityKeys),
-      compromisedKeys: context.configuration.compromisedKeys)
+    requestReader = CertificateRequestReader(context: context, cryptography: cryptography)
   }
 
   /// Prepares one request; whatever is wrong with it becomes its refusal.
@@ -86,15 +83,12 @@ package struct RequestPreparer {
       case .listCertificates: listCertificates(&draft)
       case .getCaCertificates: getCACertificates(&draft)
       case .getCrl: getCRL(&draft)
-      case .issueNewCertificate, .renewCertificate, .rekeyCertificate, .listRevokeCertificateAttributes,
-        .validateRevokeCertificateAttributes:
-        .failure(
-          RefusedRequest(findings: [
-            Finding(
-              .operationUnsupported, at: "/operation",
-              "operation \(draft.envelope.operation.rawValue) is not answered by this version of certmill",
-              fix: "leave the request out")
-          ]))
+      case .renewCertificate: try renew(&draft)
+      case .rekeyCertificate: try rekey(&draft)
+      case .listRevokeCertificateAttributes: listRevokeAttributes(&draft)
+      case .validateRevokeCertificateAttributes: validateRevokeAttributes(&draft)
+      case .submitCertificateRequest: submit(&draft)
+      case .issueNewCertificate: try issueSubmitted(&draft)
       }
     switch result {
     case .failure(let refused): return .refused(refused.findings)

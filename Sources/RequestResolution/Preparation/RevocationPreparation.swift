@@ -22,12 +22,9 @@ extension RequestPreparer {
     body.finish()
     let values = AttributeValidator.validate(
       attributes, by: profile.raProfile.revokeAttributes, at: "/body/attributes", findings: draft.findings)
-    guard let reference = draft.envelope.certificate else {
-      draft.findings.add(
-        Finding(.memberMissing, at: "/certificateUuid", "the certificate is not named", fix: "add certificateUuid"))
+    guard let target = try certificateTarget(&draft) else {
       return .failure(RefusedRequest(findings: draft.findings.findings))
     }
-    let target = try target(reference, &draft)
     return .success(
       .revoke(
         RevokeTask(
@@ -69,6 +66,14 @@ extension RequestPreparer {
         .revocationReason, at: pointer, "Unknown Certificate Revocation reason \(code)",
         fix: "use one of \(RevocationReason.allCases.map(\.code).joined(separator: ", "))"))
     return .unspecified
+  }
+
+  /// The certificate that the envelope names, which the request may change; nil, and reported, where it names none.
+  func certificateTarget(_ draft: inout PreparationDraft) throws -> CertificateTarget? {
+    if let reference = draft.envelope.certificate { return try target(reference, &draft) }
+    draft.findings.add(
+      Finding(.memberMissing, at: "/certificateUuid", "the certificate is not named", fix: "add certificateUuid"))
+    return nil
   }
 
   /// The certificate that a request names, with all that it touches because of that.

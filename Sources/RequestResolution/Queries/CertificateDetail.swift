@@ -10,16 +10,19 @@ package struct CertificateDetail: Sendable {
   private let state: CertificateState
   /// Members `issueAttributes` and `customAttributes`, as JSON without braces.
   private let attributes: [UInt8]
+  /// The certificate that this one renews or rekeys.
+  private let source: UniqueID?
 
   package init(
     _ issued: IssuedCertificate, issuerSerialNumber: SerialNumber?, raProfile: (uuid: UniqueID, name: String?)?,
-    state: CertificateState = .issued, attributes: [UInt8] = []
+    state: CertificateState = .issued, attributes: [UInt8] = [], source: UniqueID? = nil
   ) {
     self.issued = issued
     self.issuerSerialNumber = issuerSerialNumber
     self.raProfile = raProfile
     self.state = state
     self.attributes = attributes
+    self.source = source
   }
 
   /// All that the API shows of one certificate.
@@ -28,6 +31,7 @@ package struct CertificateDetail: Sendable {
     let fields = try? Certificate.TBSFields(der: issued.record.tbs)
     writer.object { writer in
       writeSummary(fields, to: &writer)
+      writer.member("sourceCertificateUuid", ifPresent: source?.description)
       if let fields { writeExtensions(fields, to: &writer) }
       writer.member("certificateContent") { $0.plainString { Base64.append(issued.der, to: &$0) } }
       if let request = issued.record.request { writeRequest(request, to: &writer) }
@@ -107,19 +111,6 @@ package struct CertificateDetail: Sendable {
     guard !attributes.isEmpty, let root = try? JSONReader.document([0x7B] + attributes + [0x7D]).root
     else { return }
     for member in root.children { writer.member(member.name ?? "") { $0.value(member) } }
-  }
-}
-
-extension SubjectPublicKeyInfo {
-  /// The API's name of the key's algorithm (domain of the API 3.13).
-  fileprivate var apiName: String {
-    switch kind {
-    case .rsa: "RSA"
-    case .ec: "ECDSA"
-    case .ed25519: "Ed25519"
-    case .ed448: "Ed448"
-    case .other: algorithm.oid.description
-    }
   }
 }
 

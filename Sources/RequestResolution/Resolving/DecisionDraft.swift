@@ -29,14 +29,16 @@ struct DecisionDraft {
     return decision(.ok, detail, changes: changes, certificate: nil, authority: authority, secret: secret)
   }
 
+  /// - Parameter named: The UUID of a certificate that has no bytes yet.
   func decision(
     _ outcome: Outcome, _ detail: RequestDetail, changes: [StateChange], certificate: CertificateRecord?,
-    needsSignature: Bool = false, authority: UniqueID? = nil, secret: Decision.Secret? = nil
+    naming named: UniqueID? = nil, needsSignature: Bool = false, authority: UniqueID? = nil,
+    secret: Decision.Secret? = nil
   ) -> Decision {
     let record = RequestRecord(
       position: request.position, id: request.id, isDuplicate: isDuplicate, run: context.run, lastRun: context.run,
       digest: request.digest, operation: request.operation, outcome: outcome.rawValue,
-      configurationDigest: context.configurationDigest, certificate: certificate?.uuid, detail: detail.json)
+      configurationDigest: context.configurationDigest, certificate: certificate?.uuid ?? named, detail: detail.json)
     return Decision(
       recorded: RecordedDecision(request: record, changes: changes), certificate: certificate,
       needsSignature: needsSignature, authority: authority, secret: secret)

@@ -11,7 +11,7 @@ struct IssueDecision {
 
   func decide(_ task: IssueTask, _ view: any LedgerView) throws -> Decision {
     switch task.enrolment {
-    case .direct(let material): return try issue(material, task, changes: [])
+    case .direct(let material): return try issue(material, task)
     case .endEntity(let username, let password, let request):
       guard let entity = try view.endEntity(raProfile: task.profile.raProfile.uuid, username: username) else {
         return draft.refused([EndEntityDecision.unknown(username)])
@@ -52,7 +52,7 @@ struct IssueDecision {
       case .success(let material):
         var generated = entity
         generated.status = .generated
-        return try issue(material, task, changes: [.updateEndEntity(generated)])
+        return try issue(material, task) { _ in [.updateEndEntity(generated)] }
       }
     }
   }
@@ -64,13 +64,20 @@ struct IssueDecision {
     return draft.refused(findings, changes: failed.status == entity.status ? [] : [.updateEndEntity(failed)])
   }
 
-  private func issue(
-    _ material: CertificateMaterial, _ task: IssueTask, changes: [StateChange]
+  /// Intends a certificate.
+  ///
+  /// - Parameters:
+  ///   - detail: What is known of the result so far.
+  ///   - reserved: The serial number, where it is decided already.
+  ///   - changes: What else changes with the certificate.
+  func issue(
+    _ material: CertificateMaterial, _ task: IssueTask, detail: RequestDetail = RequestDetail(),
+    serialNumber reserved: SerialNumber? = nil, changes: (CertificateRecord) -> [StateChange] = { _ in [] }
   ) throws -> Decision {
     if let problem = authorityProblem(task.profile) { return draft.refused([problem]) }
     guard case .success(let issuing) = context.issuing(task.profile) else { return draft.refused([]) }
-    var detail = RequestDetail()
-    detail.warnings = material.warnings
+    var detail = detail
+    detail.warnings += material.warnings
     detail.attributes = task.attributes
     let policy = ValidityPolicy(profile: task.profile.certificateProfile, issuer: issuing.issuer)
     let validity: Validity
@@ -78,9 +85,7 @@ struct IssueDecision {
     case .failure(let refused): return draft.refused(refused.findings)
     case .success(let allowed): validity = allowed
     }
-    let random = try context.serialNumbers.randomOctets(forRequest: draft.request.id, attempt: attempt)
-    guard
-      let serialNumber = SerialNumber(issuedAt: context.now, position: draft.request.position, random: random),
+    guard let serialNumber = try reserved ?? newSerialNumber(),
       let uuid = CertificateIdentity.uuid(serialNumber, under: issuing.issuer.authority.uuid, cryptography)
     else {
       return draft.refused([Finding(.internalError, "no serial number could be made", fix: "report this")])
@@ -90,11 +95,21 @@ struct IssueDecision {
       serialNumber: serialNumber, state: .requested,
       tbs: issuing.template.tbs(serialNumber: serialNumber, validity: validity, material: material),
       request: material.request.der)
-    var all = [.intend(record)] + changes
+    var changes = [.intend(record)] + changes(record)
     if case .endEntity(let username, _, _) = task.enrolment {
-      all.append(.enrol(record.uuid, raProfile: record.raProfile, username: username))
+      changes.append(.enrol(record.uuid, raProfile: record.raProfile, username: username))
     }
-    return draft.decision(.ok, detail, changes: all, certificate: record, needsSignature: true)
+    if !task.customAttributes.isEmpty {
+      changes.append(.keep(CustomAttributes(certificate: uuid, members: task.customAttributes)))
+    }
+    return draft.decision(
+      .ok, detail, changes: changes, certificate: record, needsSignature: true)
+  }
+
+  /// A serial number for the request's certificate.
+  func newSerialNumber() throws -> SerialNumber? {
+    let random = try context.serialNumbers.randomOctets(forRequest: draft.request.id, attempt: attempt)
+    return SerialNumber(issuedAt: context.now, position: draft.request.position, random: random)
   }
 
   private func authorityProblem(_ profile: ResolvedProfile) -> Finding? {

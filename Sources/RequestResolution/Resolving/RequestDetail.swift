@@ -1,5 +1,6 @@
 package import Diagnostics
 import DocumentModel
+package import PKIModel
 
 /// The parts of a result that the ledger keeps as JSON, because they do not follow from the certificate.
 package struct RequestDetail: Sendable {
@@ -12,6 +13,9 @@ package struct RequestDetail: Sendable {
   package var attributes: [UInt8] = []
   /// What became of an end entity.
   package var endEntity: EndEntityResult?
+
+  /// The certificate that the request's one follows.
+  package var sourceCertificate: UniqueID?
 
   package init() {}
 
@@ -27,6 +31,7 @@ package struct RequestDetail: Sendable {
       return writer.bytes
     }
     endEntity = root.member("endEntity").flatMap(EndEntityResult.init)
+    sourceCertificate = root.member("sourceCertificateUuid")?.string.flatMap(UniqueID.init)
     if let node = root.member("attributes") {
       var writer = JSONWriter()
       writer.value(node)
@@ -55,13 +60,16 @@ package struct RequestDetail: Sendable {
 
   /// The form that the ledger keeps; empty where there is nothing to say.
   var json: [UInt8] {
-    if problems.isEmpty, warnings.isEmpty, body == nil, attributes.isEmpty, endEntity == nil { return [] }
+    if problems.isEmpty, warnings.isEmpty, body == nil, attributes.isEmpty, endEntity == nil, sourceCertificate == nil {
+      return []
+    }
     var writer = JSONWriter()
     writer.object {
       RequestDetail.write("problems", problems, to: &$0)
       RequestDetail.write("warnings", warnings, to: &$0)
       if let body { $0.member("body") { $0.raw(body) } }
       if let endEntity { $0.member("endEntity") { endEntity.write(to: &$0) } }
+      $0.member("sourceCertificateUuid", ifPresent: sourceCertificate?.description)
       if !attributes.isEmpty { $0.member("attributes") { $0.raw([0x7B] + attributes + [0x7D]) } }
     }
     return writer.bytes

@@ -1,4 +1,5 @@
 import Diagnostics
+import ManifestReading
 import PKIModel
 
 extension Resolver {
@@ -41,9 +42,11 @@ extension Resolver {
       position: request.position, id: record.id, isDuplicate: record.isDuplicate, run: record.run,
       lastRun: context.run, digest: record.digest, operation: record.operation, outcome: record.outcome,
       configurationDigest: record.configurationDigest, certificate: record.certificate, detail: record.detail)
+    // Other requests name a certificate too, and must not sign what is another one's.
+    let isIssuing = record.outcome == Outcome.ok.rawValue && (Operation(rawValue: record.operation)?.issues ?? false)
     return Decision(
       recorded: RecordedDecision(request: moved, changes: [], isReplay: true), certificate: certificate,
-      needsSignature: certificate?.state == .requested)
+      needsSignature: isIssuing && certificate?.state == .requested)
   }
 
   private func duplicate(_ request: RequestIdentity, _ problem: String) -> Decision {

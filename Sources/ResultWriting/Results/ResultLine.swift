@@ -86,8 +86,12 @@ struct ResultLine {
   }
 
   private func writeCertificate(to writer: inout JSONWriter) {
-    guard let certificate else { return }
+    guard let certificate else {
+      if outcome == .ok, operation == .submitCertificateRequest { writeSubmitted(to: &writer) }
+      return
+    }
     writer.member("certificateUuid", certificate.record.uuid.description)
+    writer.member("sourceCertificateUuid", ifPresent: detail.sourceCertificate?.description)
     writer.member("serialNumber", certificate.summary.serialNumber.description)
     writer.member("fingerprint", Hex.encode(certificate.fingerprint))
     writer.member("subjectDn", certificate.summary.subject.description)
@@ -97,6 +101,11 @@ struct ResultLine {
     // The state after the request, not the present one: a result does not change when something happens later.
     let state: CertificateState = operation?.revokes ?? false ? .revoked : .issued
     writer.member("state", state.rawValue)
+  }
+
+  private func writeSubmitted(to writer: inout JSONWriter) {
+    writer.member("certificateUuid", ifPresent: request.certificate?.description)
+    writer.member("state", CertificateState.requested.rawValue)
   }
 
   private func writeTexts(_ name: String, _ findings: [Finding], to writer: inout JSONWriter) {

@@ -51,9 +51,11 @@ package struct ResultRenderer: Sendable {
   package func render(_ completed: CompletedRequest) throws(FileError) -> RenderedResult {
     let request = completed.request
     let detail = RequestDetail(json: request.detail) ?? RequestDetail()
-    let certificate = completed.certificate.flatMap(IssuedCertificate.init)
     let outcome = Outcome(rawValue: request.outcome) ?? .internalError
     let operation = Operation(rawValue: request.operation)
+    // The certificate that came of a submitted request is the result of another one.
+    let certificate =
+      operation == .submitCertificateRequest ? nil : completed.certificate.flatMap(IssuedCertificate.init)
     let isIssuance = outcome == .ok && (operation?.issues ?? false) && certificate != nil
     var files: [PublishedFile] = []
     var bulk: BulkEntry?
@@ -76,14 +78,6 @@ package struct ResultRenderer: Sendable {
 }
 
 extension Operation {
-  /// Whether a success makes a certificate.
-  var issues: Bool {
-    switch self {
-    case .issueCertificate, .issueNewCertificate, .renewCertificate, .rekeyCertificate, .legacyIssueCertificate: true
-    default: false
-    }
-  }
-
   /// Whether a success revokes a certificate.
   package var revokes: Bool {
     switch self {

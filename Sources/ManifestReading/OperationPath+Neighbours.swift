@@ -1,11 +1,12 @@
 extension OperationPath {
-  /// From a path that is not one of the client operations: queries of certificates, of an authority's chain and CRL.
+  /// From a path that is not one of the client operations: of the certificate inventory, an authority's chain and CRL.
   ///
   /// - Parameter parts: the path's, without the prefix `api`.
-  init?(query method: String, _ parts: [String]) {
+  init?(neighbour method: String, _ parts: [String]) {
     switch (method, parts.count, parts.first, parts.dropFirst().first) {
     case ("POST", 2, "v1", "certificates"): operation = .listCertificates
-    case ("GET", 3, "v1", "certificates"):
+    case ("POST", 3, "v1", "certificates") where parts[2] == "create": operation = .submitCertificateRequest
+    case ("GET", 3, "v1", "certificates") where parts[2] != "create":
       operation = .getCertificate
       certificateUuid = parts[2]
     case ("GET", 6, "v1", "authorities") where parts[3] == "raProfiles" && parts[5] == "caCertificates":

@@ -1,0 +1,9 @@
+extension Operation {
+  /// Whether a success makes a certificate.
+  package var issues: Bool {
+    switch self {
+    case .issueCertificate, .issueNewCertificate, .renewCertificate, .rekeyCertificate, .legacyIssueCertificate: true
+    default: false
+    }
+  }
+}

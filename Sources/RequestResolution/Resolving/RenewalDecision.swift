@@ -1,0 +1,149 @@
+import Configuration
+import DERCoding
+import Diagnostics
+import PKIModel
+
+/// Decides whether a certificate gets a successor, and what that one holds.
+struct RenewalDecision {
+  let context: ResolutionContext
+  let cryptography: any RequestCryptography
+  let draft: DecisionDraft
+  let attempt: Int
+
+  func decide(_ task: RenewalTask, _ view: any LedgerView) throws -> Decision {
+    let predecessor: CertificateRecord
+    switch try CertificateLookup(context: context, request: draft.request)
+      .certificate(task.target, for: task.operation.event, under: task.profile.raProfile.uuid, view)
+    {
+    case .failure(let refusal): return draft.refused(refusal.findings, certificate: refusal.certificate)
+    case .success(let found): predecessor = found
+    }
+    guard let old = try? Certificate.TBSFields(der: predecessor.tbs) else {
+      return draft.refused([
+        Finding(.internalError, at: "/certificateUuid", "the certificate cannot be read", fix: "report this")
+      ])
+    }
+    switch successor(of: old, predecessor, task) {
+    case .failure(let refused): return draft.refused(refused.findings, certificate: predecessor)
+    case .success(let successor): return try issue(successor, predecessor, old, task, view)
+    }
+  }
+
+  private func successor(
+    of old: Certificate.TBSFields, _ predecessor: CertificateRecord, _ task: RenewalTask
+  ) -> Result<CertificateMaterial, RefusedRequest> {
+    let source: SuccessorMaterial.Source
+    let verified: VerifiedRequest
+    let place: String
+    if let given = task.given {
+      (source, verified, place) = (.given, given.request, given.place)
+    } else {
+      switch storedRequest(predecessor, task) {
+      case .failure(let refused): return .failure(refused)
+      case .success(let stored): (source, verified, place) = (.stored, stored, "/certificateUuid")
+      }
+    }
+    if let problem = task.operation.mismatch(verified.request, old, at: place) {
+      return .failure(RefusedRequest(findings: [problem]))
+    }
+    let written = (try? context.issuing(task.profile).get()).map {
+      WrittenExtensions(template: $0.template, request: verified)
+    }
+    let keepsSubject = source == .stored || task.operation == .rekey
+    return SuccessorMaterial(
+      predecessor: old, source: source, keepsSubject: keepsSubject,
+      kept: task.profile.raProfile.renewalKeeps,
+      attributes: task.profile.raProfile.issueAttributes + context.configuration.customAttributes
+    ).material(verified, MaterialBuilder(profile: task.profile, written: written, place: place))
+  }
+
+  /// The request on record; it is judged again, because rules and lists of lost keys may have changed.
+  private func storedRequest(
+    _ predecessor: CertificateRecord, _ task: RenewalTask
+  ) -> Result<VerifiedRequest, RefusedRequest> {
+    if task.operation == .rekey {
+      return refuse(
+        "Key UUID is not provided in the request and old certificate does not have key reference",
+        fix: "give a certificate request of the new key")
+    }
+    guard let stored = predecessor.request else {
+      return refuse("CSR does not available for the existing certificate", fix: "give the certificate request")
+    }
+    return CertificateRequestReader(context: context, cryptography: cryptography)
+      .read(stored: stored, profile: task.profile.endEntityProfile, at: "/certificateUuid")
+  }
+
+  private func issue(
+    _ material: CertificateMaterial, _ predecessor: CertificateRecord, _ old: Certificate.TBSFields,
+    _ task: RenewalTask, _ view: any LedgerView
+  ) throws -> Decision {
+    var detail = RequestDetail()
+    detail.sourceCertificate = predecessor.uuid
+    if task.replacesInLocations { detail.warnings.append(RenewalDecision.noLocation(predecessor)) }
+    if let earlier = try view.successor(of: predecessor.uuid) {
+      detail.warnings.append(RenewalDecision.succeeded(earlier))
+    }
+    let keepsAttributes = task.profile.raProfile.renewalKeeps.contains(.customAttributes)
+    let attributes = keepsAttributes ? try view.customAttributes(of: predecessor.uuid) : []
+    let kind = Succession.Kind(
+      sameKey: material.request.publicKey == old.publicKey,
+      sameSubject: material.subject.hasSameParts(as: old.subject))
+    let terms = IssueTask(
+      profile: task.profile, validityDays: keptDays(old, task), attributes: attributes, customAttributes: attributes,
+      enrolment: .direct(material))
+    return try IssueDecision(context: context, cryptography: cryptography, draft: draft, attempt: attempt)
+      .issue(material, terms, detail: detail) { successor in
+        [.succeed(Succession(predecessor: predecessor.uuid, successor: successor.uuid, kind: kind))]
+      }
+  }
+
+  /// How many days the predecessor was valid, if that is kept and still allowed.
+  private func keptDays(_ old: Certificate.TBSFields, _ task: RenewalTask) -> Int? {
+    guard task.profile.raProfile.renewalKeeps.contains(.validity) else { return nil }
+    let days = Int((old.validity.notAfter.seconds - old.validity.notBefore.seconds + 1) / 86_400)
+    return task.profile.certificateProfile.allowedDays.contains(days) ? days : nil
+  }
+
+  private func refuse<Success>(_ problem: String, fix remedy: String) -> Result<Success, RefusedRequest> {
+    .failure(
+      RefusedRequest(findings: [Finding(.certificateRequestMissing, at: "/body/request", problem, fix: remedy)]))
+  }
+
+  private static func noLocation(_ certificate: CertificateRecord) -> Finding {
+    Finding(
+      .locationNone, at: "/body/replaceInLocations",
+      "certificate \(certificate.uuid) was replaced nowhere: it is in no location that this home knows",
+      fix: "put the new certificate where the old one is used")
+  }
+
+  private static func succeeded(_ earlier: Succession) -> Finding {
+    Finding(
+      .certificateSucceeded, at: "/certificateUuid",
+      "certificate \(earlier.predecessor) has a successor already: \(earlier.successor) (\(earlier.kind.rawValue))",
+      fix: "revoke the one that is not used")
+  }
+}
+
+extension RenewalTask.Operation {
+  /// What sets a certificate request apart from the certificate, in the API's words; nil where it fits.
+  fileprivate func mismatch(
+    _ request: CertificateRequest, _ old: Certificate.TBSFields, at place: String
+  ) -> Finding? {
+    let isSameKey = request.publicKey == old.publicKey
+    let keyText = "Unable to validate the public key of CSR and certificate. Error: Public key of certificate and CSR "
+    switch self {
+    case .renew where !isSameKey:
+      return Finding(
+        .keyMismatch, at: place, keyText + "does not match", fix: "use rekeyCertificate for another key")
+    case .rekey where isSameKey:
+      return Finding(.keyMismatch, at: place, keyText + "are same", fix: "use renewCertificate for the same key")
+    case .rekey where !request.subject.hasSameParts(as: old.subject):
+      return Finding(
+        .subjectMismatch, at: place,
+        "Unable to validate the Subject DN of CSR and certificate. Error: Subject DN of certificate and CSR does not "
+          + "match",
+        fix: "make the request for \(old.subject)")
+    case .renew, .rekey: return nil
+    }
+  }
+}

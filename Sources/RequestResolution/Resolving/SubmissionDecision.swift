@@ -1,0 +1,114 @@
+import Configuration
+import Diagnostics
+import PKIModel
+
+/// Decides about certificates that are asked for now and issued later.
+struct SubmissionDecision {
+  let context: ResolutionContext
+  let cryptography: any RequestCryptography
+  let draft: DecisionDraft
+  let attempt: Int
+
+  private var issuing: IssueDecision {
+    IssueDecision(context: context, cryptography: cryptography, draft: draft, attempt: attempt)
+  }
+
+  /// Puts a request on record.
+  ///
+  /// Serial number and UUID are decided now, so that the certificate can be named; what the authority would refuse, it
+  /// refuses when the certificate is issued.
+  func submit(_ task: IssueTask) throws -> Decision {
+    guard case .direct(let material) = task.enrolment, let serialNumber = try issuing.newSerialNumber(),
+      let uuid = CertificateIdentity.uuid(serialNumber, under: task.profile.authority.uuid, cryptography)
+    else {
+      return draft.refused([Finding(.internalError, "no serial number could be made", fix: "report this")])
+    }
+    var detail = RequestDetail()
+    detail.warnings = material.warnings
+    if let problem = validityProblem(task) { return draft.refused(problem.findings) }
+    let submission = SubmittedRequest(
+      uuid: uuid, authority: task.profile.authority.uuid, raProfile: task.profile.raProfile.uuid,
+      serialNumber: serialNumber, subject: material.subject, altNames: material.altNames,
+      extensions: material.copiedExtensions, validityDays: task.validityDays, request: material.request.der,
+      attributes: task.attributes)
+    detail.body = SubmissionDetail(submission, profile: task.profile, key: material.request.publicKey).json
+    detail.attributes = task.attributes
+    return draft.decision(.ok, detail, changes: [.submit(submission)], certificate: nil, naming: uuid)
+  }
+
+  /// Issues what was submitted, by the rules of today.
+  func issue(_ target: CertificateTarget, under profile: ResolvedProfile, _ view: any LedgerView) throws -> Decision {
+    let found: FoundCertificate
+    switch try CertificateLookup(context: context, request: draft.request).find(target, view) {
+    case .failure(let refusal): return draft.refused(refusal.findings)
+    case .success(let certificate): found = certificate
+    }
+    if let problem = profileProblem(found, profile) { return refused(problem, found) }
+    guard case .submission(let submission) = found,
+      CertificateLifecycle.state(after: .issue, in: found.state) != nil
+    else { return refused(stateProblem(found), found) }
+    switch material(submission, profile) {
+    case .failure(let refused): return draft.refused(refused.findings)
+    case .success(let material):
+      let terms = IssueTask(
+        profile: profile, validityDays: submission.validityDays, attributes: submission.attributes,
+        customAttributes: RecordedAttributes.custom(in: submission.attributes), enrolment: .direct(material))
+      return try issuing.issue(material, terms, serialNumber: submission.serialNumber)
+    }
+  }
+
+  private func material(
+    _ submission: SubmittedRequest, _ profile: ResolvedProfile
+  ) -> Result<CertificateMaterial, RefusedRequest> {
+    let place = "/certificateUuid"
+    let reader = CertificateRequestReader(context: context, cryptography: cryptography)
+    return reader.read(stored: submission.request, profile: profile.endEntityProfile, at: place)
+      .flatMap { verified in
+        let written = (try? context.issuing(profile).get()).map {
+          WrittenExtensions(template: $0.template, request: verified)
+        }
+        return MaterialBuilder(profile: profile, written: written, place: place).material(
+          verified, keeping: submission.subject, submission.altNames, submission.extensions,
+          attributes: profile.raProfile.issueAttributes + context.configuration.customAttributes)
+      }
+  }
+
+  private func validityProblem(_ task: IssueTask) -> RefusedRequest? {
+    guard case .success(let issuing) = context.issuing(task.profile) else { return nil }
+    var warnings: [Finding] = []
+    let policy = ValidityPolicy(profile: task.profile.certificateProfile, issuer: issuing.issuer)
+    guard case .failure(let refused) = policy.validity(days: task.validityDays, now: context.now, warnings: &warnings)
+    else { return nil }
+    return refused
+  }
+
+  private func profileProblem(_ found: FoundCertificate, _ profile: ResolvedProfile) -> Finding? {
+    if found.raProfile != profile.raProfile.uuid {
+      return Finding(
+        .certificateProfile, at: "/certificateUuid",
+        "Cannot issue requested certificate. Existing Certificate RA profile is different than RA profile of request. "
+          + "Certificate: \(found.uuid)",
+        fix: "name the RA profile that the request was submitted under")
+    }
+    guard case .submission(let submission) = found, submission.authority != profile.authority.uuid else { return nil }
+    return Finding(
+      .certificateProfile, at: "/certificateUuid",
+      "Cannot issue requested certificate. The RA profile belonged to authority \(submission.authority) when the "
+        + "request was submitted. Certificate: \(found.uuid)",
+      fix: "submit the request again")
+  }
+
+  private func stateProblem(_ found: FoundCertificate) -> Finding {
+    // A certificate with bytes and no signature waits for the authority, not for this operation.
+    let state = found.state == .requested ? CertificateState.pendingIssue : found.state
+    return Finding(
+      .certificateState, at: "/certificateUuid",
+      "Cannot issue requested certificate with status \(state.label). Certificate: \(found.uuid)",
+      fix: state == .pendingIssue ? "run `certmill resume`" : "submit the request again")
+  }
+
+  private func refused(_ problem: Finding, _ found: FoundCertificate) -> Decision {
+    guard case .certificate(let record) = found else { return draft.refused([problem]) }
+    return draft.refused([problem], certificate: record)
+  }
+}
