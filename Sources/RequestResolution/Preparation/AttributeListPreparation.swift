@@ -7,18 +7,43 @@ import ManifestReading
 extension RequestPreparer {
   /// listIssueCertificateAttributes: BaseAttribute[] of the RA profile.
   func listIssueAttributes(_ draft: inout PreparationDraft) -> Result<RequestTask, RefusedRequest> {
+    list(\.issueAttributes, &draft)
+  }
+
+  /// listRevokeCertificateAttributes: BaseAttribute[] of the RA profile.
+  func listRevokeAttributes(_ draft: inout PreparationDraft) -> Result<RequestTask, RefusedRequest> {
+    list(\.revokeAttributes, &draft)
+  }
+
+  /// validateIssueCertificateAttributes: RequestAttributeDto[], answered by nothing or by all that is wrong.
+  func validateIssueAttributes(_ draft: inout PreparationDraft) -> Result<RequestTask, RefusedRequest> {
+    validate(\.issueAttributes, &draft) { values, profile, findings in
+      _ = AttributeEffects(values, profile: profile.endEntityProfile, at: "/body", findings: findings)
+    }
+  }
+
+  /// validateRevokeCertificateAttributes: RequestAttributeDto[], answered by nothing or by all that is wrong.
+  func validateRevokeAttributes(_ draft: inout PreparationDraft) -> Result<RequestTask, RefusedRequest> {
+    validate(\.revokeAttributes, &draft) { _, _, _ in }
+  }
+
+  private func list(
+    _ attributes: KeyPath<RAProfile, [AttributeDefinition]>, _ draft: inout PreparationDraft
+  ) -> Result<RequestTask, RefusedRequest> {
     draft.refuseBody()
     return ProfileLookup(configuration: context.configuration)
       .profile(for: draft.envelope, disabled: .isUnknown)
       .map { profile in
         var writer = JSONWriter()
-        writer.array(profile.raProfile.issueAttributes) { $1.write(to: &$0) }
+        writer.array(profile.raProfile[keyPath: attributes]) { $1.write(to: &$0) }
         return .answer(body: writer.bytes)
       }
   }
 
-  /// validateIssueCertificateAttributes: RequestAttributeDto[], answered by nothing or by all that is wrong.
-  func validateIssueAttributes(_ draft: inout PreparationDraft) -> Result<RequestTask, RefusedRequest> {
+  private func validate(
+    _ attributes: KeyPath<RAProfile, [AttributeDefinition]>, _ draft: inout PreparationDraft,
+    _ further: ([AttributeValue], ResolvedProfile, FindingCollector) -> Void
+  ) -> Result<RequestTask, RefusedRequest> {
     switch ProfileLookup(configuration: context.configuration).profile(for: draft.envelope, disabled: .isUnknown) {
     case .failure(let refused): return .failure(refused)
     case .success(let profile):
@@ -28,9 +53,8 @@ extension RequestPreparer {
         break
       }
       let values = AttributeValidator.validate(
-        Array(elements), by: profile.raProfile.issueAttributes, at: "/body", findings: draft.findings)
-      _ = AttributeEffects(
-        values, profile: profile.endEntityProfile, at: "/body", findings: draft.findings)
+        Array(elements), by: profile.raProfile[keyPath: attributes], at: "/body", findings: draft.findings)
+      further(values, profile, draft.findings)
     }
     return .success(.answer(body: nil))
   }
