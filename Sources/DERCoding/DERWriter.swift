@@ -114,11 +114,6 @@ package struct DERWriter: Sendable {
     element(.bitString, octets)
   }
 
-  /// An OCTET STRING whose contents `body` writes.
-  package mutating func octetString(wrapping body: (inout DERWriter) -> Void) {
-    constructed(.octetString, body)
-  }
-
   private mutating func appendLength(_ length: Int) {
     guard length >= 0x80 else {
       bytes.append(UInt8(length))

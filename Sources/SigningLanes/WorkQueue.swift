@@ -1,10 +1,10 @@
-package import Dispatch
+import Dispatch
 import Synchronization
 
 /// A blocking first-in-first-out queue with two ranks, shared by producers and consumers on any thread.
 ///
 /// Urgent work overtakes the other, so that what is nearly finished is finished before new work begins. The queue
-/// itself has no bound; the number of things under way is bounded where they enter (`Window`).
+/// itself has no bound; what brings requests in decides how many are under way.
 package final class WorkQueue<Element: Sendable>: Sendable {
   private struct State {
     var urgent = FIFO<Element>()
@@ -32,33 +32,16 @@ package final class WorkQueue<Element: Sendable>: Sendable {
   /// Waits for an element; nil once the queue is closed and empty.
   package func pop() -> Element? {
     available.wait()
-    return takeOrPassOn()
-  }
-
-  /// What waiting with a time limit gave.
-  package enum Popped {
-    case element(Element)
-    case closed
-    case timedOut
-  }
-
-  /// Waits for an element at most this long.
-  package func pop(within limit: DispatchTimeInterval) -> Popped {
-    guard available.wait(timeout: .now() + limit) == .success else { return .timedOut }
-    return takeOrPassOn().map(Popped.element) ?? .closed
+    let element = state.withLock { $0.take() }
+    // Only closing signals without an element; the signal is passed on to the next consumer.
+    if element == nil { available.signal() }
+    return element
   }
 
   /// Ends the queue: what is in it is still given out, then every waiting consumer gets nil.
   package func close() {
     state.withLock { $0.isClosed = true }
     available.signal()
-  }
-
-  private func takeOrPassOn() -> Element? {
-    let element = state.withLock { $0.take() }
-    // Only closing signals without an element; the signal is passed on to the next consumer.
-    if element == nil { available.signal() }
-    return element
   }
 }
 

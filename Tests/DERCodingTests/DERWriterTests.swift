@@ -46,7 +46,6 @@ struct DERWriterTests {
     #expect(DERWriter.with { $0.null() }.bytes == [0x05, 0x00])
     #expect(DERWriter.with { $0.bitString([0xAB]) }.bytes == [0x03, 0x02, 0x00, 0xAB])
     #expect(DERWriter.with { $0.integer(10, .enumerated) }.bytes == [0x0A, 0x01, 0x0A])
-    #expect(DERWriter.with { $0.octetString { $0.null() } }.bytes == [0x04, 0x02, 0x05, 0x00])
   }
 
   @Test(

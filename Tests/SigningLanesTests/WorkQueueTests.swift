@@ -64,25 +64,6 @@ struct WorkQueueTests {
     #expect(queue.pop() == nil)
   }
 
-  @Test("tells waiting in vain from being closed")
-  func timeLimit() {
-    let queue = WorkQueue<Int>()
-    guard case .timedOut = queue.pop(within: .milliseconds(5)) else {
-      Issue.record("an empty open queue times out")
-      return
-    }
-    queue.push(7)
-    guard case .element(7) = queue.pop(within: .seconds(5)) else {
-      Issue.record("the element is given")
-      return
-    }
-    queue.close()
-    guard case .closed = queue.pop(within: .seconds(5)) else {
-      Issue.record("a closed queue says so")
-      return
-    }
-  }
-
   @Test("wakes every waiting consumer when it is closed", .timeLimit(.minutes(1)))
   func wakesAll() {
     let queue = WorkQueue<Int>()
@@ -98,28 +79,21 @@ struct WorkQueueTests {
   func concurrent() {
     let queue = WorkQueue<Int>()
     let taken = Mutex<[Int]>([])
-    let group = DispatchGroup()
+    let consumers = DispatchGroup()
+    let producers = DispatchGroup()
     for index in 0..<4 {
-      DispatchQueue(label: "consumer \(index)").async(group: group) {
+      DispatchQueue(label: "consumer \(index)").async(group: consumers) {
         while let element = queue.pop() { taken.withLock { $0.append(element) } }
       }
     }
     for index in 0..<2 {
-      DispatchQueue(label: "producer \(index)").async(group: group) {
+      DispatchQueue(label: "producer \(index)").async(group: producers) {
         for number in 0..<2000 { queue.push(index * 2000 + number, urgent: number.isMultiple(of: 5)) }
       }
     }
-    while taken.withLock({ $0.count }) < 4000 { _ = queue.pop(within: .milliseconds(0)).recorded(in: taken) }
+    producers.wait()
     queue.close()
-    group.wait()
+    consumers.wait()
     #expect(taken.withLock { $0.sorted() } == Array(0..<4000))
-  }
-}
-
-extension WorkQueue<Int>.Popped {
-  fileprivate func recorded(in taken: borrowing Mutex<[Int]>) -> Bool {
-    guard case .element(let element) = self else { return false }
-    taken.withLock { $0.append(element) }
-    return true
   }
 }
