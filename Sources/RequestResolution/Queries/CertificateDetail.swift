@@ -34,7 +34,7 @@ package struct CertificateDetail: Sendable {
       writer.member("sourceCertificateUuid", ifPresent: source?.description)
       if let fields { writeExtensions(fields, to: &writer) }
       writer.member("certificateContent") { $0.plainString { Base64.append(issued.der, to: &$0) } }
-      if let request = issued.record.request { writeRequest(request, to: &writer) }
+      if let request = issued.record.request { writer.requestMember(request) }
       writeAttributes(to: &writer)
     }
   }
@@ -52,13 +52,7 @@ package struct CertificateDetail: Sendable {
     writer.member("certificateType", "X.509")
     writer.member("fingerprint", Hex.encode(issued.fingerprint))
     if let issuerSerialNumber { writer.member("issuerSerialNumber", issuerSerialNumber.description) }
-    guard let raProfile else { return }
-    writer.member("raProfile") {
-      $0.object {
-        $0.member("uuid", raProfile.uuid.description)
-        $0.member("name", ifPresent: raProfile.name)
-      }
-    }
+    if let raProfile { writer.raProfileMember(uuid: raProfile.uuid, name: raProfile.name) }
   }
 
   private func writeNames(to writer: inout JSONWriter) {
@@ -87,24 +81,7 @@ package struct CertificateDetail: Sendable {
     }
     writer.member("keyUsage", fields.keyUsage?.names ?? [])
     writer.member("basicConstraints", "Subject Type=\(fields.isCA ? "CA" : "End Entity")")
-    let names = fields.certificateExtension(.subjectAltName).flatMap { try? $0.generalNames() } ?? []
-    writer.member("subjectAlternativeNames") {
-      $0.object { writer in
-        for kind in GeneralName.Kind.allCases {
-          writer.member(kind.rawValue, names.filter { $0.kind == kind }.map(\.valueText))
-        }
-      }
-    }
-  }
-
-  private func writeRequest(_ request: [UInt8], to writer: inout JSONWriter) {
-    writer.member("certificateRequest") {
-      $0.object {
-        $0.member("certificateType", "X.509")
-        $0.member("certificateRequestFormat", (RequestFormat(der: request) ?? .pkcs10).rawValue)
-        $0.member("content") { $0.plainString { Base64.append(request, to: &$0) } }
-      }
-    }
+    writer.altNamesMember(fields.certificateExtension(.subjectAltName).flatMap { try? $0.generalNames() } ?? [])
   }
 
   private func writeAttributes(to writer: inout JSONWriter) {

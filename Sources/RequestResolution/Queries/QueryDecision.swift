@@ -17,23 +17,31 @@ struct QueryDecision {
   }
 
   private func certificate(_ target: CertificateTarget, _ view: any LedgerView) throws -> Decision {
-    let record: CertificateRecord
-    switch try target.find(for: draft.request, run: context.run, view) {
-    case .failure(let refused): return draft.refused(refused.findings)
-    case .success(let found): record = found
+    switch try CertificateLookup(context: context, request: draft.request).find(target, view) {
+    case .failure(let refusal): return draft.refused(refusal.findings)
+    case .success(.submission(let submission)):
+      return draft.answered(
+        SubmissionDetail(submission: submission, raProfileName: profileName(submission.raProfile)).json)
+    case .success(.certificate(let record)): return try certificate(record, view)
     }
-    if record.state == .requested {
+  }
+
+  private func certificate(_ record: CertificateRecord, _ view: any LedgerView) throws -> Decision {
+    switch record.state {
+    case .failed: return draft.refused([CertificateLookup.unknown(record.uuid.description)])
+    case .requested:
       return draft.refused([
         Finding(
           .certificateState, at: "/certificateUuid", "the certificate waits for its signature: \(record.uuid)",
           fix: "finish issuing the certificate first")
       ])
+    default:
+      // A scratch ledger has no signatures; there, nobody reads the answer.
+      guard let issued = IssuedCertificate(record) else { return draft.answered(nil) }
+      var writer = JSONWriter()
+      detail(issued, attributes: try view.customAttributes(of: record.uuid)).write(to: &writer)
+      return draft.answered(writer.bytes)
     }
-    // A scratch ledger has no signatures; there, nobody reads the answer.
-    guard let issued = IssuedCertificate(record) else { return draft.answered(nil) }
-    var writer = JSONWriter()
-    detail(issued).write(to: &writer)
-    return draft.answered(writer.bytes)
   }
 
   private func list(_ search: CertificateSearch, _ view: any LedgerView) throws -> Decision {
@@ -42,7 +50,7 @@ struct QueryDecision {
     var page: [CertificateDetail] = []
     try view.forEachCertificate { record in
       guard let issued = IssuedCertificate(record) else { return }
-      let name = profileName(record)
+      let name = profileName(record.raProfile)
       guard search.conditions.allSatisfy({ $0.holds(for: issued, raProfileName: name) }) else { return }
       if total >= first, page.count < search.itemsPerPage { page.append(detail(issued)) }
       total += 1
@@ -71,17 +79,18 @@ struct QueryDecision {
     return draft.answered(writer.bytes)
   }
 
-  private func detail(_ issued: IssuedCertificate) -> CertificateDetail {
+  private func detail(_ issued: IssuedCertificate, attributes: [UInt8] = []) -> CertificateDetail {
     let record = issued.record
     var serialNumber: SerialNumber?
     if case .success(let issuer) = context.issuers[record.authority] {
       serialNumber = issuer.certificate.tbs.serialNumber
     }
     return CertificateDetail(
-      issued, issuerSerialNumber: serialNumber, raProfile: (record.raProfile, profileName(record)), state: record.state)
+      issued, issuerSerialNumber: serialNumber, raProfile: (record.raProfile, profileName(record.raProfile)),
+      state: record.state, attributes: attributes)
   }
 
-  private func profileName(_ record: CertificateRecord) -> String? {
-    context.configuration.profile(record.raProfile)?.raProfile.name
+  private func profileName(_ uuid: UniqueID) -> String? {
+    context.configuration.profile(uuid)?.raProfile.name
   }
 }

@@ -92,7 +92,7 @@ struct CertificateLookup {
       fix: "name the certificate as that request does")
   }
 
-  private static func unknown(_ text: String) -> Finding {
+  static func unknown(_ text: String) -> Finding {
     Finding(
       .certificateUnknown, at: "/certificateUuid", "Object of type 'Certificate' identified by \(text) is not found.",
       fix: "name a certificate that this home has issued")

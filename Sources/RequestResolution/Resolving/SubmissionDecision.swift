@@ -31,7 +31,7 @@ struct SubmissionDecision {
       serialNumber: serialNumber, subject: material.subject, altNames: material.altNames,
       extensions: material.copiedExtensions, validityDays: task.validityDays, request: material.request.der,
       attributes: task.attributes)
-    detail.body = SubmissionDetail(submission, profile: task.profile, key: material.request.publicKey).json
+    detail.body = SubmissionDetail(submission: submission, raProfileName: task.profile.raProfile.name).json
     detail.attributes = task.attributes
     return draft.decision(.ok, detail, changes: [.submit(submission)], certificate: nil, naming: uuid)
   }
