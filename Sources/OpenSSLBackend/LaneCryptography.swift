@@ -19,7 +19,7 @@ package final class LaneCryptography: RequestCryptography {
     let claim = SignatureClaim(
       key: request.publicKey, algorithm: request.signatureAlgorithm, signature: request.signature,
       octets: request.der, signedRange: request.signedRange)
-    return outcome(of: claim) ?? verifyWhole(request.der)
+    return outcome(of: claim)
   }
 
   /// Whether a CRMF request, or what its proof says instead, is signed by a key (RFC 4211 4.1).
@@ -28,11 +28,15 @@ package final class LaneCryptography: RequestCryptography {
     let claim = SignatureClaim(
       key: message.publicKey, algorithm: proof.algorithm, signature: proof.signature, octets: signed,
       signedRange: signed.indices)
-    return outcome(of: claim) ?? claim.generalOutcome(library: library.pointer)
+    return outcome(of: claim)
   }
 
-  /// What the quick paths say; nil where none is made for the algorithm and the key.
-  private func outcome(of claim: SignatureClaim) -> ProofOutcome? {
+  private func outcome(of claim: SignatureClaim) -> ProofOutcome {
+    quickOutcome(of: claim) ?? claim.generalOutcome(library: library.pointer)
+  }
+
+  /// Nil where no quick path is made for the algorithm and the key.
+  private func quickOutcome(of claim: SignatureClaim) -> ProofOutcome? {
     guard let scheme = SignatureScheme(claim.algorithm), claim.algorithm.hasNoParameters else { return nil }
     if case .ec(let curve) = claim.key.kind, let digest = scheme.digest, curve.hasFastPath,
       claim.key.keyOctets.first == 4
@@ -93,24 +97,6 @@ package final class LaneCryptography: RequestCryptography {
     claim.octets.withUnsafeBytes { octets in
       let signed = UnsafeRawBufferPointer(rebasing: octets[claim.signedRange])
       return digest == .sha256 ? sha256Digester.digest(of: signed) : digest.of(signed)
-    }
-  }
-
-  /// The general path of PKCS#10: everything else that OpenSSL knows, RSASSA-PSS and EdDSA among it.
-  private func verifyWhole(_ der: [UInt8]) -> ProofOutcome {
-    defer { forgetErrors() }
-    var start: UnsafePointer<UInt8>?
-    let request = der.withUnsafeBufferPointer { octets in
-      start = octets.baseAddress
-      return d2i_X509_REQ(nil, &start, octets.count)
-    }
-    guard let owned = try? Owned<SignedRequest>(request, from: "d2i_X509_REQ"),
-      let key = X509_REQ_get0_pubkey(owned.pointer)
-    else { return .unsupportedAlgorithm }
-    switch X509_REQ_verify_ex(owned.pointer, key, library.pointer, nil) {
-    case 1: return .valid
-    case 0: return .invalid
-    default: return .unsupportedAlgorithm
     }
   }
 }

@@ -30,10 +30,6 @@ enum KeyContext: OpenSSLResource {
   static func release(_ pointer: OpaquePointer) { EVP_PKEY_CTX_free(pointer) }
 }
 
-enum Digest: OpenSSLResource {
-  static func release(_ pointer: OpaquePointer) { EVP_MD_free(pointer) }
-}
-
 enum DigestContext: OpenSSLResource {
   static func release(_ pointer: OpaquePointer) { EVP_MD_CTX_free(pointer) }
 }
@@ -44,8 +40,4 @@ enum PrivateKeyInfo: OpenSSLResource {
 
 enum EncryptedPrivateKeyInfo: OpenSSLResource {
   static func release(_ pointer: OpaquePointer) { X509_SIG_free(pointer) }
-}
-
-enum SignedRequest: OpenSSLResource {
-  static func release(_ pointer: OpaquePointer) { X509_REQ_free(pointer) }
 }

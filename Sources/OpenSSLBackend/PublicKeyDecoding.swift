@@ -3,7 +3,8 @@ import PKIModel
 
 /// Makes OpenSSL's keys from public keys of any kind.
 enum PublicKeyDecoding {
-  static func key(_ key: SubjectPublicKeyInfo, library: OpaquePointer) throws(OpenSSLError) -> Owned<Key> {
+  /// - Parameter library: Nil is OpenSSL's own context.
+  static func key(_ key: SubjectPublicKeyInfo, library: OpaquePointer?) throws(OpenSSLError) -> Owned<Key> {
     try Owned(
       key.der.withUnsafeBufferPointer { octets in
         var start = octets.baseAddress

@@ -25,13 +25,9 @@ package struct RawOperations: Sendable {
   /// The operations for one thread, with keys, contexts and digests ready.
   package func makeLoop() throws(OpenSSLError) -> RawLoop {
     let library: Owned<LibraryContext> = try Owned(OSSL_LIB_CTX_new(), from: "OSSL_LIB_CTX_new")
-    let publicKey: Owned<Key> = try Owned(
-      requestKey.der.withUnsafeBufferPointer { octets in
-        var start = octets.baseAddress
-        return d2i_PUBKEY_ex(nil, &start, octets.count, library.pointer, nil)
-      }, from: "d2i_PUBKEY_ex")
     let request = try RawKey(
-      publicKey, use: .verifying, algorithm: requestAlgorithm, library: library.pointer, message: RawOperations.message)
+      PublicKeyDecoding.key(requestKey, library: library.pointer), use: .verifying, algorithm: requestAlgorithm,
+      library: library.pointer, message: RawOperations.message)
     var signing: RawKey?
     if let authority {
       signing = try RawKey(

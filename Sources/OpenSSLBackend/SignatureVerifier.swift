@@ -12,11 +12,7 @@ package final class SignatureVerifier {
       throw OpenSSLError(function: "verify", reasons: ["signature algorithm \(algorithm.oid) is not supported"])
     }
     digest = scheme.digest
-    key = try Owned(
-      publicKey.der.withUnsafeBufferPointer { octets in
-        var start = octets.baseAddress
-        return d2i_PUBKEY(nil, &start, octets.count)
-      }, from: "d2i_PUBKEY")
+    key = try PublicKeyDecoding.key(publicKey, library: nil)
     context = try Owned(EVP_MD_CTX_new(), from: "EVP_MD_CTX_new")
   }
 

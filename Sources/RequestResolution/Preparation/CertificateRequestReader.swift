@@ -97,10 +97,6 @@ struct CertificateRequestReader {
         .csrProofOfPossession, place, "the signature of the certificate request is not that of its key",
         fix: "make the request again with the private key at hand")
     case .unsupportedAlgorithm:
-      // Where OpenSSL has to read the whole request, it refuses names with such values, whatever the signature is.
-      if let value = request.subject.relativeNames.lazy.flatMap(\.attributes).first(where: { $0.text == nil }) {
-        return .failure(RefusedRequest(findings: [SubjectPolicy.notText(value, at: place)]))
-      }
       return refuse(
         .csrSignatureAlgorithm, place, "the signature algorithm of the request does not fit its key",
         fix: "make the request again")
