@@ -3,14 +3,14 @@ import GRDB
 import PKIModel
 
 extension DatabaseView {
-  func successor(of certificate: UniqueID) throws -> Succession? {
-    try row(
-      """
-      SELECT n.uuid, s.kind FROM succession s JOIN certificate o ON o.id = s.predecessor
-      JOIN certificate n ON n.id = s.successor
-      WHERE o.uuid = ? AND n.state <> 'failed' ORDER BY s.successor LIMIT 1
-      """, [Data(certificate.octets)]
-    ).map { row in
+  func successions(of certificate: UniqueID) throws -> [Succession] {
+    let statement = try database.cachedStatement(
+      sql: """
+        SELECT n.uuid, s.kind FROM succession s JOIN certificate o ON o.id = s.predecessor
+        JOIN certificate n ON n.id = s.successor
+        WHERE o.uuid = ? AND n.state <> 'failed' ORDER BY s.successor
+        """)
+    return try Row.fetchAll(statement, arguments: [Data(certificate.octets)]).map { row in
       guard let kind = Succession.Kind(rawValue: row[1]) else {
         throw LedgerError.damaged("the kind of a succession is unknown")
       }

@@ -128,8 +128,8 @@ struct LayeredView: LedgerView {
     try upper.submission(uuid) ?? lower.submission(uuid)
   }
 
-  func successor(of certificate: UniqueID) throws -> Succession? {
-    try lower.successor(of: certificate) ?? upper.successor(of: certificate)
+  func successions(of certificate: UniqueID) throws -> [Succession] {
+    try lower.successions(of: certificate) + upper.successions(of: certificate)
   }
 
   func customAttributes(of certificate: UniqueID) throws -> [UInt8] {

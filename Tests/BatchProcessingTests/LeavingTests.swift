@@ -55,6 +55,36 @@ struct LeavingTests {
     #expect(try site.ledger().lastCRL(authority: authority)?.entryCount == 2)
   }
 
+  @Test("take along what was issued in the place of their certificates, in this run and later ones")
+  func successors() throws {
+    func renew(_ id: String, _ predecessor: String) -> String {
+      ManifestText.request(id, "renewCertificate", #""certificateUuid":"\#(predecessor)","body":{}"#)
+    }
+    let requests = [
+      ManifestText.addEndEntity("add", "anna", password: "pw", name: "anna.example"),
+      ManifestText.enrol("enrol", "anna", password: "pw", pool.good[1]),
+      renew("renewed", "@enrol"),
+    ]
+    try site.run(ManifestText.of(requests))
+    let all =
+      requests + [
+        renew("again", "@renewed"), ManifestText.request("bye", "revokeAndDeleteEndEntity", #""username":"anna""#),
+      ]
+    let path = try site.folder.write(ManifestText.of(all).utf8, to: "m.json")
+    let checked = try Workplace(home: site.home(), settings: RunSettings(lanes: 2), surroundings: site.surroundings())
+      .check(manifest: path) { _ in }
+    #expect(checked.count(.done) == 5)
+    try site.run(ManifestText.of(all), out: "second")
+    let results = try site.results("second").map(ResultMembers.init)
+    let removal = try #require(try site.results("second").last)
+    #expect(
+      [1, 2, 3].allSatisfy {
+        results[$0]["certificateUuid"].map { removal.contains(#""certificateUuid":"\#($0)""#) } == true
+      },
+      "\(removal)")
+    #expect(try site.ledger().certificateCounts() == [.revoked: 3])
+  }
+
   @Test("leave nothing when a manifest is only checked")
   func checking() throws {
     let path = try site.folder.write(manifest().utf8, to: "m.json")

@@ -263,6 +263,21 @@ struct EndEntityLifeTests {
         == "BAD_REQUEST endEntity.deleted /body/username: end entity anna was deleted; its name is not given again")
   }
 
+  @Test("Who leaves takes along what was issued in the place of their certificates, revoked or not")
+  func removalOfSuccessors() throws {
+    var desk = try Desk()
+    try add(&desk)
+    var uuids = [try #require(try enrol(&desk, id: "e").certificate?.uuid)]
+    for (id, predecessor) in [("second", "e"), ("third", "second"), ("other", "e")] {
+      let decision = try desk.decide(RequestJSON.succeed("renewCertificate", "@\(predecessor)", id: id))
+      uuids.append(try #require(decision.certificate?.uuid))
+    }
+    #expect(try desk.answer(RequestJSON.revoke("@second", id: "v")) == "OK")
+    let result = try #require(try remove(&desk, id: "bye").detail.endEntity)
+    #expect(Set(result.revoked.map(\.uuid)) == [uuids[0], uuids[2], uuids[3]])
+    #expect(uuids.allSatisfy { desk.ledger.certificates[$0]?.state == .revoked })
+  }
+
   @Test("Who has no certificate leaves without a key")
   func removalWithoutCertificates() throws {
     var desk = try Desk()

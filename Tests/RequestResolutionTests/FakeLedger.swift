@@ -30,7 +30,7 @@ struct FakeLedger: LedgerReading, LedgerView {
   func lastCRL(authority: UniqueID) -> [UInt8]? { crls[authority] }
   func revocation(of certificate: UniqueID) -> Revocation? { revocations[certificate] }
   func submission(_ uuid: UniqueID) -> SubmittedRequest? { submissions[uuid] }
-  func successor(of certificate: UniqueID) -> Succession? { successions.first { $0.predecessor == certificate } }
+  func successions(of certificate: UniqueID) -> [Succession] { successions.filter { $0.predecessor == certificate } }
   func customAttributes(of certificate: UniqueID) -> [UInt8] { attributes[certificate] ?? [] }
   func endEntity(raProfile: UniqueID, username: String) -> EndEntity? {
     entities.first { $0.raProfile == raProfile && $0.username == username }

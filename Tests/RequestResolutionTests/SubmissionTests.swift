@@ -40,6 +40,19 @@ struct SubmissionTests {
     #expect(desk.ledger.certificates.isEmpty)
   }
 
+  @Test("is shown as it was answered, until it is issued; its second name shows nothing")
+  func shown() throws {
+    func get(_ certificate: String, id: String) -> String {
+      RequestJSON.of("getCertificate", id: id, #""certificateUuid":"\#(certificate)""#)
+    }
+    var desk = try Desk()
+    let submitted = try #require(try desk.decide(submit(RequestParts("CN=www.example"))).detail.body)
+    #expect(try desk.decide(get("@s", id: "g1")).detail.body == submitted)
+    #expect(try desk.answer(issue("@s")) == "OK")
+    #expect(try desk.answer(get("@s", id: "g2")) == "OK")
+    #expect(try desk.answer(get("@i", id: "g3")).hasPrefix("BAD_REQUEST request.reference /certificateUuid: "))
+  }
+
   @Test("gets what was decided when it was submitted, and is issued once")
   func issued() throws {
     var desk = try Desk()

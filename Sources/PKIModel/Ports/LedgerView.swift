@@ -16,8 +16,8 @@ package protocol LedgerView {
   func revocation(of certificate: UniqueID) throws -> Revocation?
   /// What was submitted for the certificate with this UUID, issued since or not.
   func submission(_ uuid: UniqueID) throws -> SubmittedRequest?
-  /// The first certificate that was issued in the place of this one.
-  func successor(of certificate: UniqueID) throws -> Succession?
+  /// The certificates that were issued in the place of this one and did not fail, the first one first.
+  func successions(of certificate: UniqueID) throws -> [Succession]
   /// The custom attributes of a certificate, as JSON members without braces; empty where it has none.
   func customAttributes(of certificate: UniqueID) throws -> [UInt8]
   /// The end entity with this name under an RA profile.
@@ -42,7 +42,7 @@ package struct EmptyLedgerView: LedgerView {
   package func lastCRL(authority: UniqueID) -> [UInt8]? { nil }
   package func revocation(of certificate: UniqueID) -> Revocation? { nil }
   package func submission(_ uuid: UniqueID) -> SubmittedRequest? { nil }
-  package func successor(of certificate: UniqueID) -> Succession? { nil }
+  package func successions(of certificate: UniqueID) -> [Succession] { [] }
   package func customAttributes(of certificate: UniqueID) -> [UInt8] { [] }
   package func endEntity(raProfile: UniqueID, username: String) -> EndEntity? { nil }
   package func endEntities(raProfile: UniqueID) -> [EndEntity] { [] }

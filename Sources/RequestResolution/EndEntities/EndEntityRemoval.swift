@@ -2,11 +2,13 @@ import Diagnostics
 import PKIModel
 
 /// Decides how an end entity goes: all of its certificates are revoked, for no stated reason (domain of the API 1.5).
+///
+/// Those are the ones that it enrolled for, and the ones that were issued in their place since.
 struct EndEntityRemoval {
   let draft: DecisionDraft
 
   func decide(_ entity: EndEntity, _ view: any LedgerView) throws -> Decision {
-    let certificates = try view.certificates(raProfile: entity.raProfile, username: entity.username)
+    let certificates = try certificates(of: entity, view)
     // What waits for its signature will be issued; leaving it would leave a certificate that nobody revokes.
     let waiting = certificates.filter { $0.state == .requested }
     guard waiting.isEmpty else { return draft.refused(waiting.map(EndEntityRemoval.isWaiting)) }
@@ -21,6 +23,16 @@ struct EndEntityRemoval {
       issued.map { StateChange.revoke(Revocation(certificate: $0.uuid, reason: .unspecified, date: now)) }
       + [.deleteEndEntity(raProfile: entity.raProfile, username: entity.username, at: now)]
     return draft.answered(nil, endEntity: result, changes: changes, authority: issued.first?.authority)
+  }
+
+  private func certificates(of entity: EndEntity, _ view: any LedgerView) throws -> [CertificateRecord] {
+    var found = try view.certificates(raProfile: entity.raProfile, username: entity.username)
+    var next = 0
+    while next < found.count {
+      found += try view.successions(of: found[next].uuid).compactMap { try view.certificate($0.successor) }
+      next += 1
+    }
+    return found
   }
 
   private static func isWaiting(_ certificate: CertificateRecord) -> Finding {

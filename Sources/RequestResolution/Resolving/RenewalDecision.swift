@@ -80,7 +80,7 @@ struct RenewalDecision {
     var detail = RequestDetail()
     detail.sourceCertificate = predecessor.uuid
     if task.replacesInLocations { detail.warnings.append(RenewalDecision.noLocation(predecessor)) }
-    if let earlier = try view.successor(of: predecessor.uuid) {
+    if let earlier = try view.successions(of: predecessor.uuid).first {
       detail.warnings.append(RenewalDecision.succeeded(earlier))
     }
     let keepsAttributes = task.profile.raProfile.renewalKeeps.contains(.customAttributes)
