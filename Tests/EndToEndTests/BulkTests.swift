@@ -18,8 +18,7 @@ import Testing
     #expect(try site.run(manifest).status == 0)
     #expect(try site.folder.tree().filter { $0.hasPrefix("out/certificates") }.isEmpty)
     let pem = try #require(site.folder.contents("out/bundles/certificates.pem"))
-    let lines = try #require(site.folder.contents("out/bundles/index.jsonl")).split(separator: 0x0A)
-    let entries = try lines.map { try JSONDecoder().decode(IndexEntry.self, from: Data($0)) }
+    let entries: [IndexEntry] = try site.lines("out/bundles/index.jsonl")
     let results = try site.results()
     #expect(entries.map(\.id) == results.map(\.id))
     #expect(entries.map(\.certificateUuid) == results.compactMap(\.certificateUuid))

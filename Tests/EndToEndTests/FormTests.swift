@@ -11,12 +11,7 @@ import Testing
     // The certificates of these samples hold random numbers; what is left of them asks, adds and is refused.
     let source = try origin.manifest(try withoutIssuing(sample), named: "source.jsonl")
     var results: [[UInt8]] = []
-    for form in ["json", "jsonl", "xml"] {
-      let site = try Site(copying: origin)
-      let manifest = site.folder.file("manifest." + form)
-      let converted = try Program.run(["convert", source, "--to", form, "-o", manifest])
-      #expect(converted.status == 0, "\(converted.errors)")
-      let run = try site.run(manifest)
+    for (site, run) in try origin.runInEachForm(source) {
       #expect(run.status == 1, "\(run.errors)")
       results.append(try #require(site.folder.contents("out/results.jsonl")))
       #expect(try site.certificateCount() == 0)

@@ -24,12 +24,7 @@ import Testing
     let source = try origin.manifest(
       MeterManifest.header(batch: "questions") + QueryFormTests.requests + one + "\n", named: "source.jsonl")
     var results: [[UInt8]] = []
-    for form in ["json", "jsonl", "xml"] {
-      let site = try Site(copying: origin)
-      let manifest = site.folder.file("manifest." + form)
-      let converted = try Program.run(["convert", source, "--to", form, "-o", manifest])
-      #expect(converted.status == 0, "\(converted.errors)")
-      let run = try site.run(manifest)
+    for (site, run) in try origin.runInEachForm(source) {
       #expect(run.status == 1 && run.output.contains("in=6 done=5 rejected=1"), "\(run.output)\(run.errors)")
       results.append(try #require(site.folder.contents("out/results.jsonl")))
     }

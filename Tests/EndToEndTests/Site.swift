@@ -70,10 +70,24 @@ struct Site {
     try folder.write(Array(text.utf8), to: name)
   }
 
+  /// Runs a manifest in each of its forms, each beside a copy of the home as it is now.
+  func runInEachForm(_ source: String) throws -> [(site: Site, run: Command.Result)] {
+    try ["json", "jsonl", "xml"].map { form in
+      let site = try Site(copying: self)
+      let manifest = site.folder.file("manifest." + form)
+      let converted = try Program.run(["convert", source, "--to", form, "-o", manifest])
+      guard converted.status == 0 else { throw Failure(text: converted.errors) }
+      return (site, try site.run(manifest))
+    }
+  }
+
   /// The lines of a results file.
-  func results(out: String = "out") throws -> [ResultEntry] {
-    let octets = try #require(folder.contents(out + "/results.jsonl"))
-    return try octets.split(separator: 0x0A).map { try JSONDecoder().decode(ResultEntry.self, from: Data($0)) }
+  func results(out: String = "out") throws -> [ResultEntry] { try lines(out + "/results.jsonl") }
+
+  /// The lines of a file of JSON Lines.
+  func lines<Line: Decodable>(_ name: String) throws -> [Line] {
+    try #require(folder.contents(name)).split(separator: 0x0A)
+      .map { try JSONDecoder().decode(Line.self, from: Data($0)) }
   }
 
   /// How many certificates the ledger holds in each state.

@@ -16,8 +16,7 @@ import Testing
     let site = try Site()
     let manifest = try site.manifest(MeterManifest.text(count: 200, batch: "meters"), named: "meters.jsonl")
     #expect(try site.run(manifest, ["--lanes", "3"]).status == 0)
-    let lines = try #require(site.folder.contents("out/timings.jsonl")).split(separator: 0x0A)
-    let timings = try lines.map { try JSONDecoder().decode(Timing.self, from: Data($0)) }
+    let timings: [Timing] = try site.lines("out/timings.jsonl")
     for stage in ["prepare", "sign", "render"] {
       let lanes = timings.filter { $0.stage == stage }
       #expect(lanes.reduce(0) { $0 + $1.requests } == 200, "\(stage)")

@@ -82,7 +82,7 @@ struct SubjectPolicyTests {
 
   @Test("keeps its bytes where nothing of it changes")
   func unchanged() throws {
-    var parts = try RequestParts("CN=placeholder")
+    var parts = try RequestParts("CN=replaced")
     let common = try #require(AttributeType.named("commonName")).oid
     parts.subject = DistinguishedName([
       RelativeDistinguishedName(NamingAttribute(type: common, valueTag: .printableString, valueOctets: [0x61]))
