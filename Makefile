@@ -35,18 +35,18 @@ samples: release
 	@scripts/run-samples --fresh
 
 bench: dependencies
-	$(SWIFT) build -c release
+	$(SWIFT) build -c release --static-swift-stdlib
 	.build/release/certmill-bench $(BENCH)
 
 bench-peers: dependencies
-	$(SWIFT) build -c release
+	$(SWIFT) build -c release --static-swift-stdlib
 	scripts/bench-peers $(PEERS)
 
 build: dependencies
 	$(SWIFT) build
 
 release: dependencies
-	$(SWIFT) build -c release --product certmill
+	$(SWIFT) build -c release --static-swift-stdlib --product certmill
 
 format:
 	$(SWIFT) format -i -r -p $(SWIFT_SOURCES)

@@ -44,6 +44,8 @@ let package = Package(
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .target(name: "COpenSSLShims", dependencies: ["COpenSSL"], cSettings: strictC),
     .target(name: "CSystemShims", cSettings: strictC),
+    .target(
+      name: "CSQLiteShims", dependencies: [.product(name: "GRDBSQLite", package: "GRDB.swift")], cSettings: strictC),
 
     // The field and its laws: no I/O, no Foundation, no C.
     module("DERCoding"),
@@ -75,7 +77,8 @@ let package = Package(
     module(
       "IssuanceLedger",
       [
-        "PKIModel", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+        "CSQLiteShims", "PKIModel", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
     module("FilePublishing", ["CSystemShims"]),
     module("SigningLanes"),

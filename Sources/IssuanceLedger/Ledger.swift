@@ -1,3 +1,4 @@
+import CSQLiteShims
 import Glibc
 import GRDB
 package import PKIModel
@@ -75,7 +76,11 @@ package final class Ledger: Sendable {
     try LedgerSchema.migrator.migrate(pool)
   }
 
+  /// Done once, before the first connection; where SQLite is in use already, it only stays slower.
+  private static let stopCountingMemory: Void = { _ = csqlite_stop_counting_memory() }()
+
   static var configuration: Configuration {
+    stopCountingMemory
     var configuration = Configuration()
     configuration.busyMode = .timeout(5)
     configuration.maximumReaderCount = 16

@@ -3,7 +3,9 @@ import GRDB
 import PKIModel
 
 /// Writes records inside one transaction, with statements that are compiled once for the connection.
-struct LedgerWriter {
+///
+/// A class, because it is handed on for every record and holds much.
+final class LedgerWriter {
   let database: Database
   let batch: Int64
   private let insertRequest: RecordStatement

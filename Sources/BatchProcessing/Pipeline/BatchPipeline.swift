@@ -14,10 +14,13 @@ import SigningLanes
 final class BatchPipeline {
   /// The most requests that are handed to a lane together.
   private static let largestChunk = 64
-  /// Records that make a transaction worth its flush.
-  private static let transaction = 1024
   /// Requests under way: enough to keep the lanes busy while a transaction is written.
-  private static let window = 6 * transaction
+  private static let window = 6144
+  /// The part of what is under way that makes a transaction worth its flush: about a thousand records, and less towards
+  /// the end, where the lanes have nothing else to do than wait for it.
+  private static let transactionShare = 6
+  /// The fewest records that are worth a flush while lanes are at work.
+  private static let smallestTransaction = 64
 
   /// Requests that are handed to a lane together: few where there are few, so that all lanes have some.
   private let chunk: Int
@@ -64,13 +67,17 @@ final class BatchPipeline {
       while true {
         readOn()
         if underWay == 0 || (interruption.isRequested && inLanes == 0 && pending.count == 0) { return }
-        if inLanes == 0 || pending.count >= BatchPipeline.transaction { try commit() }
+        if inLanes == 0 || pending.count >= transaction { try commit() }
         guard inLanes > 0, let event = events.pop() else {
           throw RunProblem(.internalError, "\(underWay) requests are under way and nobody works on them")
         }
         try take(event)
       }
     }
+  }
+
+  private var transaction: Int {
+    max(BatchPipeline.smallestTransaction, underWay / BatchPipeline.transactionShare)
   }
 
   private func readOn() {

@@ -13,12 +13,20 @@ enum LaneJob: Sendable {
 }
 
 /// A request that has come through preparation.
-struct ArrivedRequest: Sendable {
+///
+/// A class, because it is handed on and holds much.
+final class ArrivedRequest: Sendable {
   /// What the request may have in common with others.
   let touches: [ConflictOrder.Touch]
   /// Whether the request waits for all before it, and all behind it wait for it.
-  var goesAlone = false
+  let goesAlone: Bool
   let content: Content
+
+  init(touches: [ConflictOrder.Touch], goesAlone: Bool = false, content: Content) {
+    self.touches = touches
+    self.goesAlone = goesAlone
+    self.content = content
+  }
 
   enum Content: Sendable {
     /// Nothing that other requests do could change the decision.

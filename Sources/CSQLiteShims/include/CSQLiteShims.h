@@ -1,0 +1,5 @@
+#pragma once
+
+/// Stops SQLite from counting its memory, which takes a lock for each piece (SQLITE_CONFIG_MEMSTATUS; sqlite3_config has
+/// variable arguments, which Swift does not import). Only before SQLite's first use; SQLite's result code.
+int csqlite_stop_counting_memory(void);
