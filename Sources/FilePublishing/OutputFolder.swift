@@ -53,6 +53,27 @@ package final class OutputFolder: Sendable {
     rename(later: temporary, to: name)
   }
 
+  /// Writes the files of a folder in the folder; one that is new has its name when `flush` has returned.
+  ///
+  /// A new folder costs one renaming instead of one for each file.
+  package func write(_ files: [(name: String, octets: [UInt8])], toFolder name: String) throws(FileError) {
+    let parts = try RelativePath.parts(name)
+    if isPending(name) { try flush() }
+    guard !exists(name) else {
+      for file in files { try write(file.octets, to: "\(name)/\(file.name)") }
+      return
+    }
+    let temporary = try temporaryName(beside: parts)
+    do throws(FileError) {
+      let folder = try createFolder(temporary)
+      for file in files { try write(file.octets, toNew: file.name, in: folder, of: temporary) }
+    } catch {
+      discard(temporary)
+      throw error
+    }
+    rename(later: temporary, to: name)
+  }
+
   /// Begins a file that is written in pieces.
   package func stream(to name: String, mode: FileMode = .everybodyReads) throws(FileError) -> StreamingFile {
     let temporary = try temporaryName(beside: try RelativePath.parts(name))
@@ -113,7 +134,7 @@ package final class OutputFolder: Sendable {
   }
 
   func discard(_ temporary: String) {
-    _ = unlinkat(root.number, temporary, 0)
+    if unlinkat(root.number, temporary, 0) != 0, errno == EISDIR { FileTree.remove(fullPath(temporary)) }
   }
 
   /// Whether a file that is finished would change nothing under its name.
@@ -172,6 +193,26 @@ package final class OutputFolder: Sendable {
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
     return try FileDescriptor(openat(root.number, temporary, flags, mode.rawValue), path: fullPath(temporary))
   }
+
+  private func createFolder(_ temporary: String) throws(FileError) -> FileDescriptor {
+    // A leftover of an earlier process with our number.
+    if exists(temporary) { discard(temporary) }
+    guard mkdirat(root.number, temporary, 0o755) == 0 else { throw FileError.system(fullPath(temporary)) }
+    let flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
+    return try FileDescriptor(openat(root.number, temporary, flags), path: fullPath(temporary))
+  }
+
+  private func write(
+    _ octets: [UInt8], toNew name: String, in folder: borrowing FileDescriptor, of temporary: String
+  ) throws(FileError) {
+    let path = "\(fullPath(temporary))/\(name)"
+    guard try RelativePath.parts(name).count == 1 else { throw FileError(path, .unsafePath) }
+    let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+    let file = try FileDescriptor(openat(folder.number, name, flags, FileMode.everybodyReads.rawValue), path: path)
+    try octets.withTyped { (buffer) throws(FileError) in try file.write(buffer, path: path) }
+  }
+
+  private func exists(_ name: String) -> Bool { faccessat(root.number, name, F_OK, AT_SYMLINK_NOFOLLOW) == 0 }
 
   private func makeParents(_ parts: ArraySlice<String>) throws(FileError) {
     guard !parts.isEmpty else { return }

@@ -62,13 +62,8 @@ package struct BundleWriter: Sendable {
     }
     if let der = certificate.record.request { files.append(BundleWriter.requestFile(der)) }
     let base = BundleWriter.path(of: certificate.record.uuid)
-    var published: [PublishedFile] = []
-    for file in files {
-      let path = "\(base)/\(file.name)"
-      try folder.write(file.octets, to: path)
-      published.append(PublishedFile(path: path, octets: file.octets))
-    }
-    return published
+    try folder.write(files, toFolder: base)
+    return files.map { PublishedFile(path: "\(base)/\($0.name)", octets: $0.octets) }
   }
 
   /// PKCS#10 as PEM (RFC 7468 7); CRMF, for which there is no label, as DER.
