@@ -10,11 +10,18 @@ struct CallbackLink {
   /// The tables by the callback that they answer; what a group stands for can have callbacks, too.
   func tablesByCallback() -> [String: AttributeTable] {
     var found: [String: AttributeTable] = [:]
-    for entry in entries { link(entry, &found) }
-    let rows = groups(found).flatMap(\.table.attributes)
-    for definition in rows { link(.attribute(definition), &found) }
-    let names = Set(entries.compactMap(\.definition).filter(\.kind.isSent).map(\.name) + rows.map(\.name))
-    for entry in entries + rows.map(AttributeEntry.attribute) { checkSources(of: entry, names) }
+    for entry in entries { link(entry.callback, of: entry.definition, &found) }
+    let groups = groups(found)
+    let sent = entries.compactMap(\.definition).filter(\.kind.isSent) + groups.flatMap(\.table.attributes)
+    let names = Set(sent.map(\.name))
+    for entry in entries { checkSources(of: entry.callback, names) }
+    for (group, table) in groups {
+      for definition in table.attributes {
+        // What is wrong with a row is told at the group: the list is what does not fit together.
+        link(definition.callback, of: definition, at: group.callback.place, &found)
+        checkSources(of: definition.callback, at: group.callback.place, names)
+      }
+    }
     return found
   }
 
@@ -41,36 +48,46 @@ struct CallbackLink {
     }
   }
 
-  private func link(_ entry: AttributeEntry, _ found: inout [String: AttributeTable]) {
-    guard let callback = entry.callback else { return }
+  /// - Parameters:
+  ///   - definition: The attribute whose values the callback gives; nil for a group.
+  ///   - place: Where faults are told, if not at the callback.
+  private func link(
+    _ callback: AttributeCallback?, of definition: AttributeDefinition?, at place: String? = nil,
+    _ found: inout [String: AttributeTable]
+  ) {
+    guard let callback else { return }
+    let place = place ?? callback.place
     guard let table = tables.first(where: { $0.title == callback.title }) else {
-      refuse(callback, "no attribute table answers the callback \(callback.title)", fix: "add one to attribute-tables")
+      refuse("no attribute table answers the callback \(callback.title)", at: place, fix: "add one to attribute-tables")
       return
     }
-    let wanted = entry.definition?.contentType
-    if table.contentType != wanted {
-      let kinds = [table.contentType, wanted].map { $0.map { "values of type \($0.rawValue)" } ?? "attributes" }
+    if table.contentType != definition?.contentType {
+      let kinds = [table.contentType, definition?.contentType].map {
+        $0.map { "values of type \($0.rawValue)" } ?? "attributes"
+      }
       refuse(
-        callback, "the table \(table.title) answers with \(kinds[0]), not with \(kinds[1])", fix: "use another one")
+        "the table \(table.title) answers with \(kinds[0]), not with \(kinds[1])", at: place, fix: "use another one")
     }
     let variables = Set(callback.mappings.map(\.variable))
     for variable in Set(table.rows.flatMap { $0.conditions.map(\.variable) }).subtracting(variables).sorted() {
       refuse(
-        callback, "the table \(table.title) asks for \(variable), which the callback does not give",
+        "the table \(table.title) asks for \(variable), which the callback does not give", at: place,
         fix: "map something to \(variable)")
     }
     found[callback.title] = table
   }
 
-  private func checkSources(of entry: AttributeEntry, _ names: Set<String>) {
-    guard let callback = entry.callback else { return }
+  private func checkSources(of callback: AttributeCallback?, at place: String? = nil, _ names: Set<String>) {
+    guard let callback else { return }
     for mapping in callback.mappings {
       guard case .attribute(let path) = mapping.source, !names.contains(path.name) else { continue }
-      refuse(callback, "the callback asks for attribute \(path.name), which is not in the list", fix: "define it")
+      refuse(
+        "the callback \(callback.title) asks for attribute \(path.name), which is not in the list",
+        at: place ?? callback.place, fix: "define it")
     }
   }
 
-  private func refuse(_ callback: AttributeCallback, _ problem: String, fix remedy: String) {
-    findings.add(Finding(.configurationReference, at: callback.place, problem, fix: remedy))
+  private func refuse(_ problem: String, at place: String, fix remedy: String) {
+    findings.add(Finding(.configurationReference, at: place, problem, fix: remedy))
   }
 }

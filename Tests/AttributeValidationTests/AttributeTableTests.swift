@@ -194,7 +194,9 @@ struct AttributeTableTests {
         place + "no attribute table answers the callback GET /x"
       ])
     #expect(
-      try problems([group], [spec]) == [place + "the callback asks for attribute algorithm, which is not in the list"])
+      try problems([group], [spec]) == [
+        place + "the callback GET /x asks for attribute algorithm, which is not in the list"
+      ])
     let conditional = spec.replacing(#"{"attributes""#, with: #"{"when": {"w": 1}, "attributes""#)
     #expect(
       try problems([Self.algorithm, group], [conditional]) == [
@@ -219,6 +221,23 @@ struct AttributeTableTests {
       try problems([Self.algorithm, group, other], [spec, spec.replacing("/x", with: "/y")]) == [
         "/attributeCallback configuration.duplicate: "
           + "attribute bits of the table GET /y is also in the table GET /x"
+      ])
+  }
+
+  @Test("tell at the group what does not fit in its rows")
+  func nestedLinks() throws {
+    let inner = definitionText(
+      "integer", name: "bits", properties: #""list": true"#,
+      others: Self.callback("/bits", #"{"from": "odd", "to": "a", "targets": ["body"]}"#))
+    let table = #"{"callbackContext": "/x", "callbackMethod": "GET", "rows": [{"attributes": [\#(inner)]}]}"#
+    let collector = FindingCollector()
+    _ = AttributeCatalog(
+      [try entry(Self.group("g", Self.callback("/x")))], tables: [try Self.table(table)], findings: collector)
+    #expect(
+      lines(collector) == [
+        "/attributeCallback configuration.reference: no attribute table answers the callback GET /bits",
+        "/attributeCallback configuration.reference: "
+          + "the callback GET /bits asks for attribute odd, which is not in the list",
       ])
   }
 
