@@ -1,5 +1,5 @@
 import Diagnostics
-package import DocumentModel
+import DocumentModel
 package import PKIModel
 
 /// A rule for the values of an attribute, beyond their type.
@@ -15,18 +15,29 @@ package struct AttributeConstraint: Sendable {
   }
 
   package let rule: Rule
+  package let description: String?
   /// The definition's own words for a breach.
   package let errorMessage: String?
-  /// The constraint as it was written, for lists of definitions.
-  package let source: DocumentNode
+  private let kind: Kind
+  /// Bounds or expression as they were written, for lists of definitions.
+  private let data: DocumentNode
 
   private enum Kind: String, CaseIterable {
     case regExp, range, dateTime
+
+    /// The API's text for a content type that the constraint cannot judge.
+    var association: String {
+      switch self {
+      case .regExp: "Regexp can be associated for STRING type only"
+      case .range: "Range can be validated only for INTEGER and FLOAT"
+      case .dateTime: "DateTime can be associated for DATETIME type only"
+      }
+    }
   }
 
   init?(_ node: DocumentNode, contentType: AttributeContentType, findings: FindingCollector) {
     var reader = ObjectReader(node, findings: findings)
-    _ = reader.string("description")
+    description = reader.string("description")
     errorMessage = reader.string("errorMessage")
     let kind = reader.required("type", reader.word("type", as: Kind.self))
     let data = reader.required("data", reader.value("data"))
@@ -34,18 +45,44 @@ package struct AttributeConstraint: Sendable {
     guard let kind, let data else { return nil }
     guard AttributeConstraint.allowed(kind).contains(contentType) else {
       findings.add(
-        .attributeDefinition, at: node, "a constraint \(kind.rawValue) cannot judge \(contentType.rawValue) values",
+        .attributeDefinition, at: node,
+        "Invalid Attribute Constraint Type and Attribute Content Type. \(kind.association)",
         fix: "remove it, or change the content type")
       return nil
     }
     guard let rule = AttributeConstraint.rule(kind, data, findings) else { return nil }
     self.rule = rule
-    source = node
+    self.kind = kind
+    self.data = data
+  }
+
+  /// Writes the constraint as the API lists it.
+  func write(to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.member("description", ifPresent: description)
+      writer.member("errorMessage", ifPresent: errorMessage)
+      writer.member("type", kind.rawValue)
+      writer.member("data") { writer in
+        switch rule {
+        case .regExp(let pattern): writer.string(pattern.source)
+        case .range(let from, let to):
+          writer.object {
+            if let from { $0.member("from", from) }
+            if let to { $0.member("to", to) }
+          }
+        case .dateTime:
+          writer.object {
+            $0.member("from", ifPresent: data.member("from")?.string)
+            $0.member("to", ifPresent: data.member("to")?.string)
+          }
+        }
+      }
+    }
   }
 
   private static func allowed(_ kind: Kind) -> Set<AttributeContentType> {
     switch kind {
-    case .regExp: [.string, .text]
+    case .regExp: [.string]
     case .range: [.integer, .float]
     case .dateTime: [.datetime]
     }

@@ -1,5 +1,4 @@
-import DocumentModel
-import PKIModel
+package import DocumentModel
 
 extension AttributeContentType {
   /// Whether data has this type, strictly: no number in quotes, no word for a boolean.
@@ -13,41 +12,59 @@ extension AttributeContentType {
     case .time: data.string.map(AttributeText.isTime) ?? false
     case .datetime: data.string.map { AttributeText.instant($0) != nil } ?? false
     case .secret: data.string != nil || data.kind == .object
-    case .file, .credential, .codeblock, .object: data.kind == .object
+    case .file, .credential, .codeblock, .object: data.isObject
     }
   }
 
-  /// What is wrong inside data that has this type; nil where nothing is.
-  func malformation(of data: DocumentNode) -> String? {
+  /// Data of another type that lenient readers take for this one, as this one; nil where there is no such reading.
+  ///
+  /// A number is taken for a string, and a string that holds nothing but a number or a boolean for that. A fraction is
+  /// not taken for an integer: it would lose something.
+  func coerced(_ data: DocumentNode) -> DocumentNode? {
+    var writer = JSONWriter()
+    switch (self, data.kind) {
+    case (.string, .number), (.text, .number): writer.string(data.text)
+    case (.integer, .string), (.float, .string), (.boolean, .string): writer.raw(data.octets)
+    default: return nil
+    }
+    guard let root = try? JSONReader.document(writer.bytes).root, accepts(root), root.text == data.text
+    else { return nil }
+    return root
+  }
+
+  /// What two values of this type must have in common to be the same one.
+  func identity(of data: DocumentNode) -> [UInt8] {
+    var octets: [UInt8] = []
     switch self {
-    case .secret where data.kind == .object: data.missing("secret")
-    case .file:
-      data.missing("content") ?? data.missing("fileName") ?? data.missing("mimeType") ?? data.badBase64("content")
-    case .credential: data.missing("uuid") ?? data.missing("name")
-    case .codeblock: data.missing("language") ?? data.missing("code") ?? badLanguage(data) ?? data.badBase64("code")
-    default: nil
+    // Clients may give a credential by UUID and name alone.
+    case .credential:
+      for member in [data.member("uuid"), data.member("name")] { member?.writeCanonical(to: &octets) }
+    case .secret: (data.member("secret") ?? data).writeCanonical(to: &octets)
+    case .float: octets = Array("\(data.number ?? .nan)".utf8)
+    default: data.writeCanonical(to: &octets)
+    }
+    return octets
+  }
+
+  /// Writes data with the JSON type that the API has for it, whatever form it came in; nothing of it may be secret.
+  ///
+  /// Of a credential, only what names it is written.
+  package func write(_ data: DocumentNode, to writer: inout JSONWriter) {
+    switch self {
+    case .integer, .float, .boolean: writer.raw(data.octets)
+    case .credential:
+      writer.object { writer in
+        for name in ["uuid", "name", "kind"] as [StaticString] {
+          writer.member("\(name)", ifPresent: data.member(name)?.string)
+        }
+      }
+    case .file, .codeblock, .object:
+      // What is empty is an array or text to XML as well.
+      if data.isEmpty { writer.object { _ in } } else { writer.value(data) }
+    default: writer.value(data)
     }
   }
 
-  private func badLanguage(_ data: DocumentNode) -> String? {
-    let language = data.member("language")?.string ?? ""
-    return AttributeContentType.languages.contains(language) ? nil : "language \(language) is unknown"
-  }
-
-  private static let languages: Set<String> = [
-    "apacheconf", "bash", "basic", "c", "csharp", "cpp", "css", "docker", "fsharp", "gherkin", "git", "go", "graphql",
-    "html", "http", "ini", "java", "javascript", "json", "kotlin", "latex", "lisp", "makefile", "markdown", "matlab",
-    "nginx", "objectivec", "perl", "php", "powershell", "properties", "python", "ruby", "rust", "smalltalk", "sql",
-    "typescript", "vbnet", "xquery", "xml", "yaml",
-  ]
-}
-
-extension DocumentNode {
-  fileprivate func missing(_ name: StaticString) -> String? {
-    member(name)?.string == nil ? "\(name) is missing" : nil
-  }
-
-  fileprivate func badBase64(_ name: StaticString) -> String? {
-    member(name).flatMap { Base64.decode($0.octets) } == nil ? "\(name) is not base64" : nil
-  }
+  /// Whether content of this type is never shown or kept.
+  package var isSecret: Bool { self == .secret }
 }

@@ -1,79 +1,66 @@
 import Diagnostics
 package import DocumentModel
 
-/// The definition of an attribute that requests may carry: what values it takes and what they do.
+/// The definition of an attribute with content: what values it takes and what they do.
 package struct AttributeDefinition: Sendable {
-  /// Which of the API's lists the attribute belongs to.
-  package enum Kind: String, CaseIterable, Sendable {
-    case data
-    case custom
-
-    var label: String {
-      switch self {
-      case .data: "Data"
-      case .custom: "Custom"
-      }
-    }
-  }
-
   /// One value that is predefined.
   package struct Item: Sendable {
     package let reference: String?
     package let data: DocumentNode
-    let canonical: [UInt8]
+    /// The reference in its form for comparisons.
+    let referenceForm: [UInt8]?
+    /// See `AttributeContentType.identity`.
+    let identity: [UInt8]
   }
 
-  package let kind: Kind
+  package let kind: AttributeKind
   package let uuid: String
   package let name: String
   package let description: String?
-  package let label: String
-  package let group: String?
   package let contentType: AttributeContentType
-  package let isRequired: Bool
-  package let isReadOnly: Bool
-  package let isVisible: Bool
-  package let isList: Bool
-  package let isMultiSelect: Bool
-  package let isExtensibleList: Bool
+  package let properties: AttributeProperties
   package let content: [Item]
   package let constraints: [AttributeConstraint]
+  /// Gives the values of a list, instead of `content`.
+  package let callback: AttributeCallback?
+  /// What the value does; `record` for everything that is not in requests.
   package let effect: AttributeEffect
+  /// Of custom attributes: what they are for.
+  package let use: CustomAttributeUse?
+  /// The JSON Pointer of the definition in its file.
+  package let place: String
+
+  /// What people call it.
+  package var label: String { properties.label }
 
   /// Reads a definition of a home file; what is wrong with it becomes findings.
-  package init?(_ node: DocumentNode, findings: FindingCollector) {
+  init?(_ node: DocumentNode, as kind: AttributeKind, findings: FindingCollector) {
     let before = findings.findings.count
     var reader = ObjectReader(node, findings: findings)
-    kind = reader.word("type", as: Kind.self) ?? .data
-    let uuid = reader.requiredString("uuid")
-    let name = reader.requiredString("name")
-    description = reader.string("description")
+    _ = reader.value("type")
+    let identity = AttributeIdentity(&reader)
     let contentType = reader.required("contentType", reader.word("contentType", as: AttributeContentType.self))
     let content = reader.array("content")
-    let constraints = reader.array("constraints")
-    var properties = reader.required("properties", reader.object("properties"))
-    let label = properties?.requiredString("label")
-    group = properties?.string("group")
-    isRequired = properties?.boolean("required") ?? false
-    isReadOnly = properties?.boolean("readOnly") ?? false
-    isVisible = properties?.boolean("visible") ?? true
-    isList = properties?.boolean("list") ?? false
-    isMultiSelect = properties?.boolean("multiSelect") ?? false
-    isExtensibleList = properties?.boolean("extensibleList") ?? false
-    properties?.finish()
-    let effect = AttributeDefinition.effect(&reader)
+    let properties = reader.required("properties", reader.object("properties"))
+      .flatMap { AttributeProperties($0, of: kind) }
+    let constraints = kind.isSent ? reader.array("constraints") : []
+    let callback = kind == .data ? reader.value("attributeCallback") : nil
+    let effect = kind.isSent ? AttributeDefinition.effect(&reader) : .record
+    use = kind == .custom ? CustomAttributeUse(&reader) : nil
     reader.finish()
-    guard let uuid, let name, let contentType, let label, let effect else { return nil }
-    self.uuid = uuid
-    self.name = name
+    guard let identity, let contentType, let properties, let effect else { return nil }
+    (uuid, name, description) = (identity.uuid, identity.name, identity.description)
+    self.kind = kind
     self.contentType = contentType
-    self.label = label
+    self.properties = properties
     self.effect = effect
-    self.content = content.compactMap { AttributeDefinition.item($0, contentType, findings) }
+    self.content = content.compactMap { Item($0, of: contentType, findings: findings) }
     self.constraints = constraints.compactMap {
       AttributeConstraint($0, contentType: contentType, findings: findings)
     }
-    checkConsistency(at: node, findings)
+    self.callback = callback.flatMap { AttributeCallback($0, findings: findings) }
+    place = node.pointer
+    checkConsistency(hasCallback: callback != nil, at: node, findings)
     guard findings.findings.count == before else { return nil }
   }
 
@@ -87,11 +74,26 @@ package struct AttributeDefinition: Sendable {
     return nil
   }
 
-  private static func item(
-    _ node: DocumentNode, _ type: AttributeContentType, _ findings: FindingCollector
-  ) -> Item? {
+  private func checkConsistency(hasCallback: Bool, at node: DocumentNode, _ findings: FindingCollector) {
+    properties.checkConsistency(hasContent: !content.isEmpty, hasCallback: hasCallback, at: node, findings)
+    if !kind.isSent, content.isEmpty {
+      findings.add(
+        .attributeDefinition, at: node, "an attribute of type \(kind.rawValue) says nothing without content",
+        fix: "add \"content\"")
+    }
+    if !effect.contentTypes.contains(contentType) {
+      findings.add(
+        .attributeDefinition, at: node, "the effect cannot use values of type \(contentType.rawValue)",
+        fix: "change the effect or the type")
+    }
+  }
+}
+
+extension AttributeDefinition.Item {
+  /// Reads an item of a home file; what is wrong with it becomes findings.
+  init?(_ node: DocumentNode, of type: AttributeContentType, findings: FindingCollector) {
     var reader = ObjectReader(node, findings: findings)
-    let reference = reader.string("reference")
+    reference = reader.string("reference")
     let data = reader.required("data", reader.value("data"))
     reader.finish()
     guard let data else { return nil }
@@ -100,33 +102,38 @@ package struct AttributeDefinition: Sendable {
         .attributeDefinition, at: data, "the value is not a \(type.label)", fix: "write a value of the content type")
       return nil
     }
-    return Item(reference: reference, data: data, canonical: data.canonical)
-  }
-
-  private func checkConsistency(at node: DocumentNode, _ findings: FindingCollector) {
-    func refuse(_ problem: String, fix remedy: String) {
-      findings.add(.attributeDefinition, at: node, problem, fix: remedy)
+    for problem in AttributeStructure.problems(of: data, as: type) {
+      findings.add(
+        .attributeDefinition, at: data, "Malformed attribute content data: \(problem)",
+        fix: "give the members of a \(type.rawValue)")
     }
-    if isMultiSelect, !isList {
-      refuse("Attribute has to be defined as list to be multiselect", fix: "set \"list\" to true")
-    }
-    if isExtensibleList, !isList {
-      refuse("Attribute has to be defined as list to be extensible list", fix: "set \"list\" to true")
-    }
-    if isReadOnly, content.isEmpty {
-      refuse("Read only attribute must define its content", fix: "add \"content\"")
-    }
-    if isReadOnly, isList { refuse("Read only attribute cannot be list", fix: "set one of the two to false") }
-    if !effect.contentTypes.contains(contentType) {
-      refuse("the effect cannot use values of type \(contentType.rawValue)", fix: "change the effect or the type")
-    }
+    self.data = data
+    referenceForm = node.member("reference").flatMap { $0.isNull ? nil : $0.canonical }
+    identity = type.identity(of: data)
   }
 }
 
-extension DocumentNode {
-  var canonical: [UInt8] {
-    var octets: [UInt8] = []
-    writeCanonical(to: &octets)
-    return octets
+/// What a custom attribute is for.
+package struct CustomAttributeUse: Sendable {
+  package let isEnabled: Bool
+  package let resources: Set<AttributeResource>
+
+  init(_ reader: inout ObjectReader) {
+    isEnabled = reader.boolean("enabled") ?? true
+    guard reader.node.member("resources").map({ !$0.isNull }) ?? false else {
+      _ = reader.value("resources")
+      // The one thing of the API's that certmill attaches attributes to.
+      resources = [.certificates]
+      return
+    }
+    let words = reader.strings("resources")
+    resources = Set(words.compactMap(AttributeResource.init(rawValue:)))
+    for word in words where AttributeResource(rawValue: word) == nil {
+      let known = AttributeResource.allCases.map(\.rawValue).joined(separator: ", ")
+      reader.findings.add(
+        Finding(
+          .attributeDefinition, at: reader.pointer("resources"), "\"\(word)\" is not a resource with custom attributes",
+          fix: "use one of \(known)"))
+    }
   }
 }

@@ -6,7 +6,7 @@ enum BuiltInAttribute: String, CaseIterable {
   case email, san
   case extensionData = "extension"
 
-  var definition: AttributeDefinition? {
+  var entry: AttributeEntry? {
     var writer = JSONWriter()
     writer.object {
       $0.member("uuid", uuid)
@@ -16,7 +16,7 @@ enum BuiltInAttribute: String, CaseIterable {
       $0.member("effect", effect)
     }
     guard let document = try? JSONReader.document(writer.bytes) else { return nil }
-    return AttributeDefinition(document.root, findings: FindingCollector())
+    return AttributeEntry(document.root, in: .profile, findings: FindingCollector())
   }
 
   private var uuid: String {

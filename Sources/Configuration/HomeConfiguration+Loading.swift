@@ -5,7 +5,9 @@ import PKIModel
 
 extension HomeConfiguration {
   /// The folders of a home that hold configuration.
-  package static let folders = ["authorities", "ra-profiles", "certificate-profiles", "end-entity-profiles"]
+  package static let folders = [
+    "authorities", "ra-profiles", "certificate-profiles", "end-entity-profiles", "attribute-tables",
+  ]
   /// The file with the definitions of custom attributes, without its ending.
   package static let customAttributesFile = "custom-attributes"
   /// The list of compromised keys.
@@ -31,7 +33,8 @@ private struct HomeLoader {
   private var raProfiles: [(path: String, value: RAProfile)] = []
   private var certificateProfiles: [(path: String, value: CertificateProfile)] = []
   private var endEntityProfiles: [(path: String, value: EndEntityProfile)] = []
-  private var customAttributes: [AttributeDefinition] = []
+  private var attributeTables: [(path: String, value: AttributeTable)] = []
+  private var customAttributes: [AttributeEntry] = []
   private var compromisedKeys: Set<[UInt8]> = []
 
   mutating func load(_ file: HomeFile, _ parse: (HomeFile) throws(DocumentError) -> Document) {
@@ -65,6 +68,8 @@ private struct HomeLoader {
       if let value = CertificateProfile(node, findings: collector) { certificateProfiles.append((file.path, value)) }
     case "end-entity-profiles":
       if let value = EndEntityProfile(node, findings: collector) { endEntityProfiles.append((file.path, value)) }
+    case "attribute-tables":
+      if let value = AttributeTable(node, findings: collector) { attributeTables.append((file.path, value)) }
     default:
       guard let elements = node.elements else {
         collector.add(.memberType, at: node, "an array is expected", fix: "write an array of definitions")
@@ -77,12 +82,12 @@ private struct HomeLoader {
   private mutating func takeCustomAttributes(_ elements: [DocumentNode], _ collector: FindingCollector) {
     var names: Set<String> = []
     for element in elements {
-      guard let definition = AttributeDefinition(element, findings: collector) else { continue }
-      customAttributes.append(definition)
-      if !names.insert(definition.name).inserted {
+      guard let entry = AttributeEntry(element, in: .custom, findings: collector) else { continue }
+      customAttributes.append(entry)
+      if !names.insert(entry.name).inserted {
         collector.add(
           Finding(
-            .configurationDuplicate, at: element.pointer + "/name", "attribute \(definition.name) is defined twice",
+            .configurationDuplicate, at: element.pointer + "/name", "attribute \(entry.name) is defined twice",
             fix: "keep one of them"))
       }
     }
@@ -95,13 +100,16 @@ private struct HomeLoader {
     refuseRepeated(raProfiles.map { ($0.path, $0.value.uuid.description) }, "uuid")
     refuseRepeated(certificateProfiles.map { ($0.path, $0.value.name) }, "name")
     refuseRepeated(endEntityProfiles.map { ($0.path, $0.value.name) }, "name")
+    refuseRepeated(attributeTables.map { ($0.path, $0.value.title) }, "callbackContext")
+    refuseChangedTypes()
     let profiles = raProfiles.compactMap { resolve($0.value, at: $0.path) }
     let errors = findings.filter { !$0.collector.isEmpty }.map {
       FindingsError(file: $0.path, findings: $0.collector.findings)
     }
     guard errors.isEmpty else { throw ConfigurationError(files: errors) }
     return HomeConfiguration(
-      authorities: authorities.map(\.value), profiles: profiles, customAttributes: customAttributes,
+      authorities: authorities.map(\.value), profiles: profiles,
+      customAttributes: AttributeCatalog(custom: customAttributes, of: .certificates),
       compromisedKeys: compromisedKeys, files: findings.map(\.path), canonicalOctets: canonical)
   }
 
@@ -131,10 +139,36 @@ private struct HomeLoader {
     if endEntityProfile == nil {
       refuse("endEntityProfile", "no end-entity profile is named \(profile.endEntityProfileName)", in: path)
     }
+    let collector = findings.first { $0.path == path }?.collector ?? FindingCollector()
+    let tables = attributeTables.map(\.value)
+    let issueAttributes = AttributeCatalog(profile.issueAttributes, tables: tables, findings: collector)
+    let revokeAttributes = AttributeCatalog(profile.revokeAttributes, tables: tables, findings: collector)
     guard let authority, let certificateProfile, let endEntityProfile else { return nil }
     return ResolvedProfile(
       raProfile: profile, authority: authority, certificateProfile: certificateProfile,
-      endEntityProfile: endEntityProfile)
+      endEntityProfile: endEntityProfile, issueAttributes: issueAttributes, revokeAttributes: revokeAttributes)
+  }
+
+  /// The same attribute, by UUID and name, has one content type wherever it is defined.
+  private func refuseChangedTypes() {
+    var stored: [String: AttributeContentType] = [:]
+    let profiles = raProfiles.map { path, profile in
+      (path, (profile.issueAttributes + profile.revokeAttributes).compactMap(\.definition))
+    }
+    for (path, definitions) in profiles + attributeTables.map({ ($0.path, $0.value.attributes) }) {
+      for definition in definitions {
+        let type = definition.contentType
+        let known = stored.updateValue(type, forKey: "\(definition.uuid.lowercased()) \(definition.name)")
+        guard let known, known != type else { continue }
+        let subject = definition.kind == .meta ? "Metadata" : "Connector"
+        add(
+          Finding(
+            .attributeDefinition, at: definition.place + "/contentType",
+            "\(subject) attribute content type changed to \(type.rawValue) while stored attribute definition have "
+              + "content type \(known.rawValue)",
+            fix: "give it another name and UUID, or use one content type"), to: path)
+      }
+    }
   }
 
   private func refuse(_ member: String, _ problem: String, in path: String) {

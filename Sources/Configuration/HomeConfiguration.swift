@@ -7,15 +7,19 @@ package final class ResolvedProfile: Sendable {
   package let authority: Authority
   package let certificateProfile: CertificateProfile
   package let endEntityProfile: EndEntityProfile
+  package let issueAttributes: AttributeCatalog
+  package let revokeAttributes: AttributeCatalog
 
   init(
     raProfile: RAProfile, authority: Authority, certificateProfile: CertificateProfile,
-    endEntityProfile: EndEntityProfile
+    endEntityProfile: EndEntityProfile, issueAttributes: AttributeCatalog, revokeAttributes: AttributeCatalog
   ) {
     self.raProfile = raProfile
     self.authority = authority
     self.certificateProfile = certificateProfile
     self.endEntityProfile = endEntityProfile
+    self.issueAttributes = issueAttributes
+    self.revokeAttributes = revokeAttributes
   }
 }
 
@@ -25,7 +29,8 @@ package struct HomeConfiguration: Sendable {
   package let authorities: [Authority]
   /// In the order of their names.
   package let profiles: [ResolvedProfile]
-  package let customAttributes: [AttributeDefinition]
+  /// Those of certificates.
+  package let customAttributes: AttributeCatalog
   /// SHA-256 digests of the SubjectPublicKeyInfo of keys that nobody may use any more.
   package let compromisedKeys: Set<[UInt8]>
   /// The home-relative paths of the files that it was read from, sorted.
@@ -38,7 +43,7 @@ package struct HomeConfiguration: Sendable {
   private let authoritiesByUUID: [UniqueID: Authority]
 
   init(
-    authorities: [Authority], profiles: [ResolvedProfile], customAttributes: [AttributeDefinition],
+    authorities: [Authority], profiles: [ResolvedProfile], customAttributes: AttributeCatalog,
     compromisedKeys: Set<[UInt8]>, files: [String], canonicalOctets: [UInt8]
   ) {
     self.authorities = authorities.sorted { $0.name < $1.name }

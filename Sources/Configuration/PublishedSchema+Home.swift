@@ -3,7 +3,8 @@ package import DocumentModel
 extension PublishedSchema {
   /// The schemas of a home's files: JSON Schema (2020-12) for each kind, and one XSD 1.0 for all.
   ///
-  /// Those of RA profiles and custom attributes refer to `attribute-definition.schema.json` beside them.
+  /// Those of RA profiles, attribute tables and custom attributes refer to `attribute-definition.schema.json` beside
+  /// them.
   package static let homeFiles = [
     PublishedSchema(fileName: "authority.schema.json", octets: PackageResources.authority_schema_json),
     PublishedSchema(fileName: "ra-profile.schema.json", octets: PackageResources.ra_profile_schema_json),
@@ -14,6 +15,7 @@ extension PublishedSchema {
     PublishedSchema(fileName: "custom-attributes.schema.json", octets: PackageResources.custom_attributes_schema_json),
     PublishedSchema(
       fileName: "attribute-definition.schema.json", octets: PackageResources.attribute_definition_schema_json),
+    PublishedSchema(fileName: "attribute-table.schema.json", octets: PackageResources.attribute_table_schema_json),
     PublishedSchema(fileName: "home.xsd", octets: PackageResources.home_xsd),
   ]
 }

@@ -11,8 +11,11 @@ package struct RAProfile: Sendable {
   package let authorityUUID: UniqueID
   package let certificateProfileName: String
   package let endEntityProfileName: String
-  package let issueAttributes: [AttributeDefinition]
-  package let revokeAttributes: [AttributeDefinition]
+  /// As they are listed; `ResolvedProfile` has them with what answers their callbacks.
+  package let issueAttributes: [AttributeEntry]
+  package let revokeAttributes: [AttributeEntry]
+  /// Whether values that only look like the type of their attribute are taken for it.
+  package let isLenient: Bool
   /// What a certificate keeps of the one that it follows.
   package let renewalKeeps: Set<Carryover>
 
@@ -30,9 +33,12 @@ package struct RAProfile: Sendable {
       BuiltInAttribute(rawValue: $0)
     }
     issueAttributes =
-      builtIn.compactMap(\.definition)
-      + reader.array("issueAttributes").compactMap { AttributeDefinition($0, findings: findings) }
-    revokeAttributes = reader.array("revokeAttributes").compactMap { AttributeDefinition($0, findings: findings) }
+      builtIn.compactMap(\.entry)
+      + reader.array("issueAttributes").compactMap { AttributeEntry($0, in: .profile, findings: findings) }
+    revokeAttributes = reader.array("revokeAttributes").compactMap {
+      AttributeEntry($0, in: .profile, findings: findings)
+    }
+    isLenient = reader.boolean("lenientAttributes") ?? false
     let kept = reader.words("renewalKeeps", expected: Carryover.allCases.map(\.rawValue).joined(separator: ", ")) {
       Carryover(rawValue: $0)
     }
@@ -51,11 +57,11 @@ package struct RAProfile: Sendable {
   }
 
   private static func refuseRepeated(
-    _ definitions: [AttributeDefinition], _ member: StaticString, _ reader: ObjectReader
+    _ entries: [AttributeEntry], _ member: StaticString, _ reader: ObjectReader
   ) {
     var names: Set<String> = []
-    for definition in definitions where !names.insert(definition.name).inserted {
-      reader.refuse(member, "attribute \(definition.name) is defined twice", fix: "keep one of them")
+    for entry in entries where !names.insert(entry.name).inserted {
+      reader.refuse(member, "attribute \(entry.name) is defined twice", fix: "keep one of them")
     }
   }
 }

@@ -13,12 +13,13 @@ extension FindingCode {
       .notFound
     case .attributeUnknown, .attributeDuplicate, .attributeUUID, .attributeContentType, .attributeWrongType,
       .attributeRequired, .attributeReadOnly, .attributeNotInList, .attributeMultiSelect, .attributeRegExp,
-      .attributeRange, .attributeDateTime, .attributeMalformed, .raProfileDisabled, .csrProofOfPossession,
+      .attributeRange, .attributeDateTime, .attributeMalformed, .attributeDisabled, .attributeResource,
+      .attributeCallback, .raProfileDisabled, .csrProofOfPossession,
       .csrProofKind, .csrSignatureAlgorithm, .keyNotAllowed, .keyWeak, .keyCompromised, .subjectNotAllowed,
       .subjectAltNameNotAllowed, .extensionNotAllowed, .validityNotAllowed, .certificateState, .certificateProfile,
       .certificateRequestMissing, .keyMismatch, .subjectMismatch:
       .validationFailed
-    case .extensionDropped, .keyNotDestroyed, .certificateSucceeded, .locationNone:
+    case .extensionDropped, .keyNotDestroyed, .certificateSucceeded, .locationNone, .attributeCoerced:
       .ok
     case .authorityInvalid, .signatureFailed, .serialNumberTaken:
       .authorityError

@@ -75,6 +75,14 @@ package enum FindingCode: String, CaseIterable, Sendable {
   case attributeDateTime = "attribute.dateTime"
   /// The inner structure of the data (file, code block, credential, object) is wrong.
   case attributeMalformed = "attribute.malformed"
+  /// The custom attribute is disabled.
+  case attributeDisabled = "attribute.disabled"
+  /// The custom attribute is not one for this kind of thing.
+  case attributeResource = "attribute.resource"
+  /// The values of a list depend on an attribute that the request does not give.
+  case attributeCallback = "attribute.callback"
+  /// A value of another type was taken for one of the right type (a warning).
+  case attributeCoerced = "attribute.coerced"
 
   // Profiles and authorities.
   /// No such authority.

@@ -66,7 +66,7 @@ enum RequestTask: Sendable {
   /// A certificate that was submitted and is to be issued now.
   case issueSubmitted(profile: ResolvedProfile, target: CertificateTarget)
   /// Answered with a body that only the configuration decides; nil for an answer without one.
-  case answer(body: [UInt8]?)
+  case answer(body: [UInt8]?, warnings: [Finding] = [])
 }
 
 /// A certificate to be issued.
@@ -78,6 +78,8 @@ struct IssueTask: Sendable {
   let attributes: [UInt8]
   /// The custom ones among them, in the same form.
   var customAttributes: [UInt8] = []
+  /// About its attributes.
+  var warnings: [Finding] = []
   let enrolment: Enrolment
 
   var isDirect: Bool { if case .direct = enrolment { true } else { false } }
@@ -99,6 +101,8 @@ struct RevokeTask: Sendable {
   /// Whether the certificate's key was to be destroyed too.
   let destroysKey: Bool
   let attributes: [UInt8]
+  /// About its attributes.
+  var warnings: [Finding] = []
 }
 
 /// A certificate, as far as it is known without the ledger.

@@ -72,7 +72,7 @@ struct AttributeConstraintTests {
       definitionText(
         "string", constraints: #"[{"type": "regExp", "data": "x", "errorMessage": "write x", "description": "d"}]"#))
     let nodes = try #require(try json(#"[{"name": "a", "content": [{"data": "y"}]}]"#).elements)
-    _ = AttributeValidator.validate(Array(nodes), by: [definition], at: "", findings: collector)
+    _ = AttributeValidator.validate(Array(nodes), by: catalog([.attribute(definition)]), at: "", findings: collector)
     #expect(collector.findings.map(\.remedy) == ["write x"])
   }
 
@@ -93,15 +93,23 @@ struct AttributeConstraintTests {
   private static let wrong = [
     (
       "string", #"{"type": "range", "data": {}}"#,
-      "/constraints/0 attribute.definition: a constraint range cannot judge string values"
+      "/constraints/0 attribute.definition: Invalid Attribute Constraint Type and Attribute Content Type. "
+        + "Range can be validated only for INTEGER and FLOAT"
     ),
     (
       "integer", #"{"type": "regExp", "data": "x"}"#,
-      "/constraints/0 attribute.definition: a constraint regExp cannot judge integer values"
+      "/constraints/0 attribute.definition: Invalid Attribute Constraint Type and Attribute Content Type. "
+        + "Regexp can be associated for STRING type only"
+    ),
+    (
+      "text", #"{"type": "regExp", "data": "x"}"#,
+      "/constraints/0 attribute.definition: Invalid Attribute Constraint Type and Attribute Content Type. "
+        + "Regexp can be associated for STRING type only"
     ),
     (
       "date", #"{"type": "dateTime", "data": {}}"#,
-      "/constraints/0 attribute.definition: a constraint dateTime cannot judge date values"
+      "/constraints/0 attribute.definition: Invalid Attribute Constraint Type and Attribute Content Type. "
+        + "DateTime can be associated for DATETIME type only"
     ),
     ("string", #"{"type": "regexp", "data": "x"}"#, "/constraints/0/type member.value: \"type\" cannot be \"regexp\""),
     ("string", #"{"data": "x"}"#, "/constraints/0 member.missing: member \"type\" is missing"),
@@ -141,10 +149,6 @@ struct AttributeConstraintTests {
 
   @Test("that could judge nothing are refused with their definition", arguments: wrong)
   func refused(type: String, constraint: String, problem: String) throws {
-    let collector = FindingCollector()
-    let node = try json(definitionText(type, constraints: "[\(constraint)]"))
-    #expect(AttributeDefinition(node, findings: collector) == nil)
-    let problems = collector.findings.map { "\($0.pointer) \($0.code.rawValue): \($0.problem)" }
-    #expect(problems.first == problem)
+    #expect(try problems(definitionText(type, constraints: "[\(constraint)]")).first == problem)
   }
 }

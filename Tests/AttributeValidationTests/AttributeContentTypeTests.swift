@@ -50,34 +50,71 @@ struct AttributeContentTypeTests {
     #expect(
       result.findings == [
         "/0/content/0/data attribute.wrongType: Wrong content for attribute of content type \(type.label)"
-          + "|Attribute[UUID=u, Name=a, Type=Data, ConnectorUUID=null]"
+          + kitSuffix
       ])
     #expect(result.values == [:])
   }
 
-  static let malformed: [(AttributeContentType, String, String)] = [
-    (.secret, "{}", "secret is missing"), (.secret, #"{"secret": 5}"#, "secret is missing"),
-    (.file, "{}", "content is missing"), (.file, #"{"content": "Zm8="}"#, "fileName is missing"),
-    (.file, #"{"content": "Zm8=", "fileName": "f"}"#, "mimeType is missing"),
-    (.file, #"{"content": "Zm8", "fileName": "f", "mimeType": "t"}"#, "content is not base64"),
-    (.file, #"{"content": "Zm9=", "fileName": "f", "mimeType": "t"}"#, "content is not base64"),
-    (.file, #"{"value": "Zm8=", "fileName": "f", "mimeType": "t"}"#, "content is missing"),
-    (.credential, "{}", "uuid is missing"), (.credential, #"{"uuid": "u"}"#, "name is missing"),
-    (.codeblock, "{}", "language is missing"), (.codeblock, #"{"language": "python"}"#, "code is missing"),
-    (.codeblock, #"{"language": "brainfuck", "code": "Zm8="}"#, "language brainfuck is unknown"),
-    (.codeblock, #"{"language": "Python", "code": "Zm8="}"#, "language Python is unknown"),
-    (.codeblock, #"{"language": "python", "code": "print(1)"}"#, "code is not base64"),
+  static let malformed: [(AttributeContentType, String, [String])] = [
+    (.secret, "{}", ["secret is missing"]), (.secret, #"{"secret": 5}"#, ["secret is missing"]),
+    (.secret, #""""#, ["secret is missing"]), (.secret, #"{"secret": ""}"#, ["secret is missing"]),
+    (.secret, #"{"secret": "s", "protectionLevel": 1}"#, ["protectionLevel is not null"]),
+    (.secret, #"{"secret": "s", "hint": "s"}"#, ["it has other members than secret, protectionLevel"]),
+    (.file, "{}", ["content is missing", "fileName is missing", "mimeType is missing"]),
+    (.file, #"{"content": "Zm8=", "fileName": ""}"#, ["fileName is missing", "mimeType is missing"]),
+    (.file, #"{"content": "Zm8=", "fileName": "f", "mimeType": 5}"#, ["mimeType is missing"]),
+    (.file, #"{"content": "Zm8", "fileName": "f", "mimeType": "t"}"#, ["content is not base64"]),
+    (.file, #"{"content": "Zm9=", "fileName": "f", "mimeType": "t"}"#, ["content is not base64"]),
+    (
+      .file, #"{"value": "Zm8=", "fileName": "f", "mimeType": "t"}"#,
+      ["it has other members than content, fileName, mimeType", "content is missing"]
+    ),
+    (.credential, "{}", ["uuid is missing", "name is missing"]), (.credential, #"{"uuid": "u"}"#, ["name is missing"]),
+    (
+      .credential, #"{"uuid": "u", "name": "n", "kind": 5, "attributes": {}, "x": 1}"#,
+      ["it has other members than uuid, name, kind, attributes", "kind is not a string", "attributes is not an array"]
+    ),
+    (
+      .credential,
+      #"{"uuid": "u", "name": "n", "attributes": [5, {"contentType": "string"}, {"name": "a", "contentType": "odd"},"#
+        + #"{"name": "a", "contentType": "file", "content": 5},"#
+        + #"{"name": "a", "contentType": "file", "content": [{}, {"data": 5}, {"data": {}}]},"#
+        + #"{"name": "a", "contentType": "secret", "content": [{"data": {"secret": ""}}]}]}"#,
+      [
+        "attributes/0: not an object", "attributes/1: name is missing",
+        "attributes/2: contentType is missing or unknown", "attributes/3: content is not an array",
+        "attributes/4: content/0: data is missing", "attributes/4: content/1: not a file",
+        "attributes/4: content/2: content is missing", "attributes/4: content/2: fileName is missing",
+        "attributes/4: content/2: mimeType is missing", "attributes/5: content/0: secret is missing",
+      ]
+    ),
+    (.codeblock, "{}", ["language is missing", "code is missing"]),
+    (.codeblock, #"{"language": "python"}"#, ["code is missing"]),
+    (.codeblock, #"{"language": "brainfuck", "code": "Zm8="}"#, ["language brainfuck is unknown"]),
+    (.codeblock, #"{"language": "Python", "code": "Zm8="}"#, ["language Python is unknown"]),
+    (.codeblock, #"{"language": "python", "code": "print(1)"}"#, ["code is not base64"]),
   ]
 
   @Test("look into objects that have a structure", arguments: malformed)
-  func structure(type: AttributeContentType, data: String, problem: String) throws {
+  func structure(type: AttributeContentType, data: String, problems: [String]) throws {
     let result = try judge(
       #"[{"name": "a", "content": [{"data": \#(data)}]}]"#, by: definition(definitionText(type.rawValue)))
     #expect(
-      result.findings == [
-        "/0/content/0/data attribute.malformed: Malformed attribute content data: \(problem)"
-          + "|Attribute[UUID=u, Name=a, Type=Data, ConnectorUUID=null]"
-      ])
+      result.findings
+        == problems.map {
+          "/0/content/0/data attribute.malformed: Malformed attribute content data: \($0)" + kitSuffix
+        })
+  }
+
+  @Test("have credentials with attributes, each of its own type")
+  func nestedAttributes() throws {
+    let data =
+      #"{"uuid": "u", "name": "n", "kind": "k", "attributes": [{"name": "p", "contentType": "secret","#
+      + #" "content": [{"data": {"secret": "s"}}]}, {"name": "f", "contentType": "file", "content": null}]}"#
+    let result = try judge(
+      #"[{"name": "a", "content": [{"data": \#(data)}]}]"#, by: definition(definitionText("credential")))
+    #expect(result.findings == [])
+    #expect(result.values["a"] != nil)
   }
 
   @Test("are the API's 13, each with its label, each tried above")
@@ -101,7 +138,7 @@ struct AttributeContentTypeTests {
       + "smalltalk sql typescript vbnet xquery xml yaml"
     for language in languages.split(separator: " ") {
       let data = try json(#"{"language": "\#(language)", "code": ""}"#)
-      #expect(AttributeContentType.codeblock.malformation(of: data) == nil, "\(language)")
+      #expect(AttributeStructure.problems(of: data, as: .codeblock) == [], "\(language)")
     }
   }
 }

@@ -7,25 +7,18 @@ import Testing
 
 @Suite("Attribute definitions")
 struct AttributeDefinitionTests {
-  private func problems(_ text: String) throws -> [String] {
-    let collector = FindingCollector()
-    let definition = AttributeDefinition(try json(text), findings: collector)
-    #expect((definition == nil) == !collector.isEmpty)
-    for finding in collector.findings { #expect(!finding.remedy.isEmpty) }
-    return collector.findings.map { "\($0.pointer) \($0.code.rawValue): \($0.problem)" }
-  }
-
   @Test("have the API's defaults")
   func defaults() throws {
     let definition = try definition(definitionText("string"))
-    #expect(definition.kind == .data && definition.uuid == "u" && definition.name == "a" && definition.label == "A")
-    #expect(definition.isVisible)
+    #expect(definition.kind == .data && definition.uuid == kitUUID && definition.name == "a" && definition.label == "A")
+    let properties = definition.properties
+    #expect(properties.isVisible)
     #expect(
       ![
-        definition.isRequired, definition.isReadOnly, definition.isList, definition.isMultiSelect,
-        definition.isExtensibleList,
+        properties.isRequired, properties.isReadOnly, properties.isList, properties.isMultiSelect,
+        properties.isExtensibleList, properties.isGlobal, properties.isOverwriting,
       ].contains(true))
-    #expect(definition.description == nil && definition.group == nil)
+    #expect(definition.description == nil && properties.group == nil && definition.callback == nil)
     #expect(definition.content.isEmpty && definition.constraints.isEmpty)
   }
 
@@ -53,39 +46,53 @@ struct AttributeDefinitionTests {
       ).count == 3)
   }
 
-  @Test(
-    "lack nothing that is required",
-    arguments: [
-      ("{}", ["uuid", "name", "contentType", "properties", "effect"]),
-      (#"{"uuid": "u", "name": "a", "contentType": "string", "effect": "record"}"#, ["properties"]),
-      (
-        #"{"uuid": null, "name": "a", "contentType": "string", "effect": "record", "properties": {"label": "A"}}"#,
-        ["uuid"]
-      ),
-    ])
-  func missing(text: String, members: [String]) throws {
-    #expect(try problems(text) == members.map { " member.missing: member \"\($0)\" is missing" })
+  @Test("lack nothing that is required")
+  func missing() throws {
+    #expect(
+      try problems("{}") == [
+        "/uuid attribute.definition: Attribute does not have valid UUID",
+        "/name attribute.definition: Attribute does not have valid name",
+        " member.missing: member \"contentType\" is missing", " member.missing: member \"properties\" is missing",
+        " member.missing: member \"effect\" is missing",
+      ])
   }
 
-  @Test("have a label")
-  func label() throws {
-    #expect(
-      try problems(#"{"uuid": "u", "name": "a", "contentType": "string", "effect": "record", "properties": {}}"#) == [
-        "/properties member.missing: member \"label\" is missing"
-      ])
+  @Test(
+    "have a UUID, a name and a label, in the API's words",
+    arguments: [
+      (kitUUID, "null", "/uuid attribute.definition: Attribute does not have valid UUID"),
+      (
+        kitUUID, "\"166b5cf52-63f2-11ec-90d6-0242ac120003\"",
+        "/uuid attribute.definition: Attribute does not have valid UUID"
+      ),
+      (
+        kitUUID, "\"7b55ge1c-844f-11dc-a8a3-0242ac120002\"",
+        "/uuid attribute.definition: Attribute does not have valid UUID"
+      ),
+      (kitUUID, "5", "/uuid member.type: a string is expected"),
+      ("a", "null", "/name attribute.definition: Attribute does not have valid name"),
+      ("a", "\"\"", "/name attribute.definition: Attribute does not have valid name"),
+      ("a", "\" \"", "/name attribute.definition: Attribute does not have valid name"),
+      ("A", "null", "/properties/label attribute.definition: Attribute does not have label"),
+      ("A", "\"\"", "/properties/label attribute.definition: Attribute does not have label"),
+      ("A", "5", "/properties/label member.type: a string is expected"),
+    ])
+  func identity(old: String, new: String, problem: String) throws {
+    let text = definitionText("string").replacing("\"\(old)\"", with: new)
+    #expect(try problems(text) == [problem])
   }
 
   @Test("have members of their types and no others")
   func wrongMembers() throws {
     #expect(
       try problems(
-        #"{"uuid": 5, "name": "", "contentType": "String", "type": "group", "effect": "subject.shoeSize","#
+        #"{"uuid": 5, "name": "", "contentType": "String", "effect": "subject.shoeSize","#
           + #" "properties": {"label": "A", "required": "yes", "requird": true}, "constraints": {}, "extra": 1}"#) == [
-          "/type member.value: \"type\" cannot be \"group\"", "/uuid member.type: a string is expected",
-          "/name member.value: \"name\" is empty", "/contentType member.value: \"contentType\" cannot be \"String\"",
-          "/constraints member.type: an array is expected",
+          "/uuid member.type: a string is expected", "/name attribute.definition: Attribute does not have valid name",
+          "/contentType member.value: \"contentType\" cannot be \"String\"",
           "/properties/required member.type: true or false is expected",
           "/properties/requird member.unknown: member \"requird\" is unknown",
+          "/constraints member.type: an array is expected",
           "/effect attribute.definition: \"subject.shoeSize\" is not an effect",
           "/extra member.unknown: member \"extra\" is unknown",
         ])
@@ -97,6 +104,10 @@ struct AttributeDefinitionTests {
       try problems(definitionText("integer", content: #"[{"data": 5}, {"data": "5"}, {}, {"data": 1, "x": 2}]"#)) == [
         "/content/1/data attribute.definition: the value is not a Integer number",
         "/content/2 member.missing: member \"data\" is missing", "/content/3/x member.unknown: member \"x\" is unknown",
+      ])
+    #expect(
+      try problems(definitionText("codeblock", content: #"[{"data": {"language": "go", "code": "x"}}]"#)) == [
+        "/content/0/data attribute.definition: Malformed attribute content data: code is not base64"
       ])
   }
 
@@ -115,19 +126,19 @@ struct AttributeDefinitionTests {
 
   @Test("are written as the API lists them, without the effect")
   func writing() throws {
-    let definition = try definition(
+    let entry = try entry(
       definitionText(
         "string", properties: #""required": true, "list": true, "extensibleList": true, "group": "g""#,
         content: #"[{"reference": "r", "data": "x"}, {"data": "y"}]"#,
-        constraints: #"[{"type": "regExp", "data": "."}]"#, effect: "subject.commonName",
-        others: #""description": "d", "type": "custom""#))
+        constraints: #"[{"type": "regExp", "data": ".", "description": "d", "errorMessage": "e"}]"#,
+        effect: "subject.commonName", others: #""description": "d""#))
     var writer = JSONWriter()
-    definition.write(to: &writer)
+    entry.write(to: &writer)
     #expect(
       String(decoding: writer.bytes, as: UTF8.self)
-        == #"{"uuid":"u","name":"a","description":"d","content":[{"reference":"r","data":"x"},{"data":"y"}],"#
-        + #""type":"custom","contentType":"string","properties":{"label":"A","visible":true,"group":"g","#
+        == #"{"uuid":"\#(kitUUID)","name":"a","description":"d","content":[{"reference":"r","data":"x"},{"data":"y"}],"#
+        + #""type":"data","contentType":"string","properties":{"label":"A","visible":true,"group":"g","#
         + #""required":true,"readOnly":false,"list":true,"multiSelect":false,"extensibleList":true},"#
-        + #""constraints":[{"type":"regExp","data":"."}]}"#)
+        + #""constraints":[{"description":"d","errorMessage":"e","type":"regExp","data":"."}]}"#)
   }
 }

@@ -6,8 +6,6 @@ import Testing
 
 @Suite("Judging attributes")
 struct AttributeValidatorTests {
-  private static let suffix = "|Attribute[UUID=u, Name=a, Type=Data, ConnectorUUID=null]"
-
   private func string(_ properties: String = "", content: String = "", constraints: String = "") throws
     -> AttributeDefinition
   {
@@ -17,11 +15,11 @@ struct AttributeValidatorTests {
   @Test("gives the valid values in the order of the request")
   func values() throws {
     let collector = FindingCollector()
-    let other = try definition(definitionText("integer").replacing(#""name": "a""#, with: #""name": "b""#))
+    let other = try definition(definitionText("integer", name: "b"))
     let nodes = try #require(
       try json(#"[{"name": "b", "content": [{"data": 5}]}, {"name": "a", "content": [{"data": "x"}]}]"#).elements)
-    let values = AttributeValidator.validate(
-      Array(nodes), by: [try string(), other], at: "/x", findings: collector)
+    let catalog = try catalog([.attribute(string()), .attribute(other)])
+    let values = AttributeValidator.validate(Array(nodes), by: catalog, at: "/x", findings: collector)
     #expect(values.map(\.definition.name) == ["b", "a"])
     #expect(values.map(\.texts) == [["5"], ["x"]])
     #expect(collector.isEmpty)
@@ -30,7 +28,7 @@ struct AttributeValidatorTests {
   @Test("takes the members of a listed attribute without complaint")
   func listedMembers() throws {
     let result = try judge(
-      #"[{"uuid": "U", "name": "a", "label": "A", "type": "data", "contentType": "string","#
+      #"[{"uuid": "\#(kitUUID.uppercased())", "name": "a", "label": "A", "type": "data", "contentType": "string","#
         + #" "content": [{"reference": "r", "data": "x"}]}]"#, by: string())
     #expect(result.findings == [])
     #expect(result.values == ["a": ["x"]])
@@ -43,9 +41,9 @@ struct AttributeValidatorTests {
         + #" {"name": "a", "content": [{"data": "y"}]}, {"content": []}, {"name": ""}, {"name": "A"}]"#, by: string())
     #expect(
       result.findings == [
+        "/3 member.missing: member \"name\" is missing", "/4/name member.value: \"name\" is empty",
         "/0 attribute.unknown: Content for attribute b is provided but definition is not found",
         "/2 attribute.duplicate: Content for attribute a is provided but definition is not found",
-        "/3 member.missing: member \"name\" is missing", "/4/name member.value: \"name\" is empty",
         "/5 attribute.unknown: Content for attribute A is provided but definition is not found",
       ])
     #expect(result.values == ["a": ["x"]])
@@ -68,15 +66,16 @@ struct AttributeValidatorTests {
     #expect(
       result.findings == [
         "/0/value member.unknown: member \"value\" is unknown",
-        "/0/content/0/extra member.unknown: member \"extra\" is unknown",
         "/1 member.type: an object is expected", "/1 member.missing: member \"name\" is missing",
+        "/0/content/0/extra member.unknown: member \"extra\" is unknown",
       ])
   }
 
   @Test("refuses a required attribute that is not sent at all", arguments: [("data", "Data"), ("custom", "Custom")])
   func notSent(kind: String, label: String) throws {
     let required = try definition(
-      definitionText("string", properties: #""required": true"#, others: #""type": "\#(kind)""#))
+      definitionText("string", properties: #""required": true"#, others: #""type": "\#(kind)""#),
+      in: kind == "custom" ? .custom : .profile)
     #expect(
       try judge("[]", by: required).findings == [
         "/body/attributes attribute.required: Content for required \(label) attribute a is not provided."
@@ -90,7 +89,7 @@ struct AttributeValidatorTests {
     let result = try judge("[\(attribute)]", by: string(#""required": true"#))
     #expect(
       result.findings == [
-        "/0 attribute.required: Attribute is required and no content is sent\(AttributeValidatorTests.suffix)"
+        "/0 attribute.required: Attribute is required and no content is sent\(kitSuffix)"
       ])
     let optional = try judge("[\(attribute)]", by: string())
     #expect(optional.findings == [] && optional.values == [:])
@@ -110,7 +109,7 @@ struct AttributeValidatorTests {
     #expect(
       try judge(#"[{"name": "a", "content": [\#(item)]}]"#, by: string()).findings == [
         "/0/content/0 attribute.malformed: Attribute content is malformed and does not contain data"
-          + AttributeValidatorTests.suffix
+          + kitSuffix
       ])
   }
 
@@ -118,7 +117,8 @@ struct AttributeValidatorTests {
   func oldName() throws {
     let collector = FindingCollector()
     let nodes = try #require(try json(#"[{"name": "a", "content": [{"value": "x"}]}]"#).elements)
-    _ = AttributeValidator.validate(Array(nodes), by: [try string()], at: "", findings: collector)
+    let catalog = try catalog([.attribute(string())])
+    _ = AttributeValidator.validate(Array(nodes), by: catalog, at: "", findings: collector)
     #expect(collector.findings.map(\.remedy) == ["write \"data\" instead of \"value\""])
   }
 
@@ -136,7 +136,7 @@ struct AttributeValidatorTests {
       result.findings
         == (isRight
           ? []
-          : ["/0 attribute.readOnly: Wrong value of read only attribute A\(AttributeValidatorTests.suffix)"]))
+          : ["/0 attribute.readOnly: Wrong value of read only attribute A\(kitSuffix)"]))
     #expect((result.values["a"] != nil) == isRight)
   }
 
@@ -148,7 +148,7 @@ struct AttributeValidatorTests {
       try judge(#"[{"name": "a", "content": [{"data": "X"}, {"data": "x"}, {"data": "z"}]}]"#, by: list).findings
         == [0, 2].map {
           "/0/content/\($0) attribute.notInList: Attribute content item is not part of predefined list"
-            + AttributeValidatorTests.suffix
+            + kitSuffix
         })
     let open = try string(
       #""list": true, "extensibleList": true"#, content: #"[{"data": "x"}, {"data": "y"}]"#)
@@ -178,9 +178,9 @@ struct AttributeValidatorTests {
   func everything() throws {
     let first = try string(#""required": true"#, constraints: #"[{"type": "regExp", "data": "x+"}]"#)
     let second = try definition(
-      definitionText("integer", properties: #""required": true"#).replacing(#""name": "a""#, with: #""name": "b""#))
+      definitionText("integer", name: "b", properties: #""required": true"#))
     let third = try definition(
-      definitionText("boolean", properties: #""required": true"#).replacing(#""name": "a""#, with: #""name": "c""#))
+      definitionText("boolean", name: "c", properties: #""required": true"#))
     let result = try judge(
       #"[{"name": "a", "uuid": "v", "content": [{"data": "y"}, {"data": 5}]}, {"name": "q"},"#
         + #" {"name": "b", "content": [{"data": "5"}]}]"#, by: first, second, third)

@@ -30,7 +30,7 @@ struct DefaultHomeTests {
     #expect(home.authorities.map(\.name) == ["issuing-ca"])
     #expect(home.profiles.map(\.raProfile.name) == ["device", "tls-client", "tls-server"])
     #expect(home.files == home.files.sorted() && home.files.count == 11)
-    #expect(home.customAttributes.isEmpty)
+    #expect(home.customAttributes.entries.isEmpty)
     let authority = try #require(home.authorities.first)
     #expect(authority.uuid.description == HomeKit.authority)
     #expect(authority.chainPath == "keys/issuing-ca-chain.pem" && authority.keyPath == "keys/issuing-ca.pem")

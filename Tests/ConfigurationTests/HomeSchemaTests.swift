@@ -24,8 +24,8 @@ import Testing
       #"{"uuid":"3f0c7a52-8d3e-4f1b-9a53-1d1f6f0e7b11","name":"a","description":"d","enabled":true,"#
         + #""authorityInstanceUuid":"3f0c7a52-8d3e-4f1b-9a53-1d1f6f0e7b11","certificateProfile":"c","#
         + #""endEntityProfile":"e","builtInAttributes":["email","san","extension"],"issueAttributes":["#
-        + definition
-        + #"],"revokeAttributes":[],"renewalKeeps":["subjectAltNames","extensions","customAttributes","validity"]}"#
+        + definition + "," + others
+        + #"],"revokeAttributes":[],"lenientAttributes":true,"renewalKeeps":["subjectAltNames","extensions","customAttributes","validity"]}"#
     ),
     (
       "certificate-profile", "certificateProfile",
@@ -45,11 +45,34 @@ import Testing
         + #""usernamePrefix":"p","usernamePostfix":"q","passwordMinLength":21,"passwordHashLogN":15,"#
         + #""leaveRevoked":false}}"#
     ),
-    ("custom-attributes", "customAttributes", "[" + definition + "]"),
+    ("custom-attributes", "customAttributes", "[" + custom + "]"),
+    (
+      "attribute-table", "attributeTable",
+      #"{"callbackContext":"/x","callbackMethod":"GET","description":"d","rows":[{"when":{"v":1},"attributes":["#
+        + definition + #"]},{"attributes":[]}]}"#
+    ),
+    (
+      "attribute-table", "attributeTable",
+      #"{"callbackContext":"/x","callbackMethod":"POST","contentType":"integer","rows":[{"when":{"v":"w"},"#
+        + #""content":[{"reference":"r","data":5}]}]}"#
+    ),
   ]
 
+  private static let custom = definition.replacing(#""type":"data""#, with: #""type":"custom""#)
+    .replacing(#""effect":"record""#, with: #""effect":"record","enabled":true,"resources":["certificates","keys"]"#)
+
+  private static let others =
+    #"{"uuid":"00000000-0000-4000-8000-00000000000b","name":"i","type":"info","contentType":"text","#
+    + #""content":[{"data":"t"}],"properties":{"label":"l","visible":true}},"#
+    + #"{"uuid":"00000000-0000-4000-8000-00000000000c","name":"m","type":"meta","contentType":"text","#
+    + #""content":[{"data":"t"}],"properties":{"label":"l","global":true,"overwrite":true}},"#
+    + #"{"uuid":"00000000-0000-4000-8000-00000000000d","name":"g","type":"group","attributeCallback":{"#
+    + #""callbackContext":"/x","callbackMethod":"GET","mappings":[{"from":"n.data","attributeType":"data","#
+    + #""attributeContentType":"integer","to":"v","targets":["pathVariable"]},"#
+    + #"{"to":"w","targets":["body"],"value":"x"}]}}"#
+
   private static let definition =
-    #"{"uuid":"u","name":"n","description":"d","type":"data","contentType":"integer","#
+    #"{"uuid":"00000000-0000-4000-8000-00000000000a","name":"n","description":"d","type":"data","contentType":"integer","#
     + #""content":[{"reference":"r","data":5}],"constraints":[{"description":"d","errorMessage":"e","type":"range","#
     + #""data":{"from":1,"to":9}}],"properties":{"label":"l","group":"g","required":true,"readOnly":false,"#
     + #""visible":true,"list":true,"multiSelect":true,"extensibleList":true},"effect":"record"}"#
@@ -73,6 +96,10 @@ import Testing
       ("\"2.5.29.32.0\"", "\"2.5.29.032\""), ("http://a/b.crl", "a b"), ("true,\"policies", "1,\"policies"),
       ("4096", "40960"),
       ("\"dNSName\"", "\"DNS\""), ("\"P-256\"", "\"P-192\""), ("\"ed25519\"", "\"dsa\""), ("\"others\"", "\"rest\""),
+      ("\"uuid\":\"00000000", "\"uuid\":\"0000000"), ("\"GET\"", "\"get\""), ("\"POST\"", "\"post\""),
+      ("\"callbackContext\"", "\"context\""), ("\"pathVariable\"", "\"path\""), ("\"to\":\"v\"", "\"too\":\"v\""),
+      ("\"lenientAttributes\":true", "\"lenientAttributes\":5"), ("\"keys\"", "\"jobs\""), ("\"rows\"", "\"lines\""),
+      ("\"group\"", "\"groups\""), ("\"overwrite\"", "\"over\""),
       ("\"integer\"", "\"int\""), ("\"label\":\"l\"", "\"label\":\"\""), ("\"record\"", "\"subject\""),
       ("\"type\":\"range\"", "\"type\":\"Range\""), ("\"visible\"", "\"seen\""),
       ("\"CN\"", "\"DN\""), ("\"passwordMinLength\":21", "\"passwordMinLength\":0"),
@@ -125,7 +152,7 @@ import Testing
     #expect(
       PublishedSchema.homeFiles.map(\.name) == [
         "authority", "ra-profile", "certificate-profile", "end-entity-profile", "custom-attributes",
-        "attribute-definition", "home-xsd",
+        "attribute-definition", "attribute-table", "home-xsd",
       ])
   }
 }

@@ -27,7 +27,13 @@ struct RAProfileTests {
       "/revokeAttributes member.type: an array is expected"),
     Fault(
       path, #""revokeAttributes": []"#, #""revokeAttributes": [{}]"#,
-      "/revokeAttributes/0 member.missing: member \"uuid\" is missing"),
+      "/revokeAttributes/0/uuid attribute.definition: Attribute does not have valid UUID"),
+    Fault(
+      path, #""revokeAttributes": []"#, #""revokeAttributes": [{"type": "custom"}]"#,
+      "/revokeAttributes/0/type member.value: \"type\" cannot be \"custom\""),
+    Fault(
+      path, #""enabled": true"#, #""enabled": true, "lenientAttributes": 1"#,
+      "/lenientAttributes member.type: true or false is expected"),
     Fault(
       path, #""name": "validityDays""#, #""name": "email""#,
       "/issueAttributes member.value: attribute email is defined twice"),
@@ -51,7 +57,9 @@ struct RAProfileTests {
   func builtIn() throws {
     var home = try HomeKit()
     try home.change(RAProfileTests.path, #""san""#, #""san", "extension""#)
-    let attributes = try #require(try home.load().profile(named: "device")).raProfile.issueAttributes
+    let entries = try #require(try home.load().profile(named: "device")).issueAttributes.entries
+    let attributes = entries.compactMap(\.definition)
+    #expect(entries.count == 4)
     #expect(attributes.map(\.name) == ["email", "san", "extension", "validityDays"])
     #expect(
       attributes.prefix(3).map(\.uuid) == [
@@ -59,7 +67,7 @@ struct RAProfileTests {
         "72324d22-12cb-47ee-a02e-0b1da2013eee",
       ])
     #expect(attributes.map(\.effect) == [.record, .altNames, .certificateExtensions, .validityDays])
-    #expect(attributes.prefix(3).allSatisfy { $0.contentType == .string && !$0.isRequired })
+    #expect(attributes.prefix(3).allSatisfy { $0.contentType == .string && !$0.properties.isRequired })
   }
 
   @Test(
@@ -73,6 +81,14 @@ struct RAProfileTests {
     var home = try HomeKit()
     try home.change(RAProfileTests.path, #""revokeAttributes": []"#, #""revokeAttributes": []\#(text)"#)
     #expect(try home.load().profile(named: "device")?.raProfile.renewalKeeps == expected)
+  }
+
+  @Test("are strict unless they say otherwise")
+  func lenient() throws {
+    var home = try HomeKit()
+    #expect(try home.load().profile(named: "device")?.raProfile.isLenient == false)
+    try home.change(RAProfileTests.path, #""enabled": true"#, #""enabled": true, "lenientAttributes": true"#)
+    #expect(try home.load().profile(named: "device")?.raProfile.isLenient == true)
   }
 
   @Test("may be disabled")

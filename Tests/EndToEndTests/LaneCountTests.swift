@@ -9,7 +9,7 @@ import Testing
 
   @Test("Four lanes give what one lane gives, up to what is drawn at random", arguments: SampleTests.samples)
   func lanes(sample: String) throws {
-    let origin = try Site()
+    let origin = try Site.prepared(for: sample)
     let results = try [1, 4].map { count in
       let site = try Site(copying: origin)
       let run = try site.run(Program.packaged("samples/" + sample), ["--lanes", String(count)])

@@ -6,7 +6,7 @@ import Testing
 @Suite struct ReadingTests {
   @Test("A check says what the run then does, needs no key and leaves no trace", arguments: SampleTests.samples)
   func check(sample: String) throws {
-    let site = try Site()
+    let site = try Site.prepared(for: sample)
     let manifest = Program.packaged("samples/" + sample)
     try FileManager.default.moveItem(atPath: site.home + "/keys/issuing-ca.pem", toPath: site.folder.file("key"))
     let home = try Snapshot.contents(of: site.home)

@@ -38,12 +38,21 @@ import Testing
       "07-renewal/manifest.xml",
       ["shop-rekeyed-with-its-own-key": "key.mismatch", "shop-renewed-too-late": "certificate.state"]
     ),
+    (
+      "11-attributes/manifest.json",
+      [
+        "berlin-with-what-lisbon-has": "attribute.unknown", "lisbon-with-a-department-of-berlin": "attribute.notInList",
+        "department-without-site": "attribute.callback", "floor-too-high": "attribute.range",
+        "not-a-language": "attribute.malformed", "what-is-only-shown": "attribute.unknown",
+        "custom-attribute-disabled": "attribute.disabled", "lisbon-ends": "attribute.regExp",
+      ]
+    ),
     ("04-revocation/manifest.json", ["legacy-revoke-unknown": "certificate.unknown"]),
   ]
 
   @Test("What the samples show as refused is refused for its own reason, and nothing else is", arguments: reasons)
   func codes(sample: String, codes: [String: String]) throws {
-    let site = try Site()
+    let site = try Site.prepared(for: sample)
     #expect(try site.run(Program.packaged("samples/" + sample)).status == 1)
     let refused = try site.results().filter { $0.outcome != "OK" }
     #expect(refused.count == codes.count)

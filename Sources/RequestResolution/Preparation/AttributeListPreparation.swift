@@ -28,20 +28,20 @@ extension RequestPreparer {
   }
 
   private func list(
-    _ attributes: KeyPath<RAProfile, [AttributeDefinition]>, _ draft: inout PreparationDraft
+    _ attributes: KeyPath<ResolvedProfile, AttributeCatalog>, _ draft: inout PreparationDraft
   ) -> Result<RequestTask, RefusedRequest> {
     draft.refuseBody()
     return ProfileLookup(configuration: context.configuration)
       .profile(for: draft.envelope, disabled: .isUnknown)
       .map { profile in
         var writer = JSONWriter()
-        writer.array(profile.raProfile[keyPath: attributes]) { $1.write(to: &$0) }
+        writer.array(profile[keyPath: attributes].entries) { $1.write(to: &$0) }
         return .answer(body: writer.bytes)
       }
   }
 
   private func validate(
-    _ attributes: KeyPath<RAProfile, [AttributeDefinition]>, _ draft: inout PreparationDraft,
+    _ attributes: KeyPath<ResolvedProfile, AttributeCatalog>, _ draft: inout PreparationDraft,
     _ further: ([AttributeValue], ResolvedProfile, FindingCollector) -> Void
   ) -> Result<RequestTask, RefusedRequest> {
     switch ProfileLookup(configuration: context.configuration).profile(for: draft.envelope, disabled: .isUnknown) {
@@ -53,8 +53,10 @@ extension RequestPreparer {
         break
       }
       let values = AttributeValidator.validate(
-        Array(elements), by: profile.raProfile[keyPath: attributes], at: "/body", findings: draft.findings)
+        Array(elements), by: profile[keyPath: attributes], isLenient: profile.raProfile.isLenient, at: "/body",
+        findings: draft.findings)
       further(values, profile, draft.findings)
+      return .success(.answer(body: nil, warnings: values.flatMap(\.warnings)))
     }
     return .success(.answer(body: nil))
   }

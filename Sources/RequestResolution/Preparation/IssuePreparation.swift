@@ -38,10 +38,11 @@ extension RequestPreparer {
     body.finish()
 
     let values = AttributeValidator.validate(
-      attributes, by: profile.raProfile.issueAttributes, at: attributesPlace, findings: draft.findings)
-    let customValues = AttributeValidator.validate(
-      customAttributes, by: context.configuration.customAttributes, at: "/body/customAttributes",
+      attributes, by: profile.issueAttributes, isLenient: profile.raProfile.isLenient, at: attributesPlace,
       findings: draft.findings)
+    let customValues = AttributeValidator.validate(
+      customAttributes, by: context.configuration.customAttributes, isLenient: profile.raProfile.isLenient,
+      at: "/body/customAttributes", findings: draft.findings)
     let effects = AttributeEffects(
       values + customValues, profile: profile.endEntityProfile, at: attributesPlace, findings: draft.findings)
     guard let octets = requestOctets(request, format, usesKey: key != nil, draft) else {
@@ -59,7 +60,8 @@ extension RequestPreparer {
         .issue(
           IssueTask(
             profile: profile, validityDays: effects.validityDays, attributes: kept,
-            customAttributes: RecordedAttributes.json(issue: [], custom: customValues), enrolment: .direct(material))))
+            customAttributes: RecordedAttributes.json(custom: customValues),
+            warnings: (values + customValues).flatMap(\.warnings), enrolment: .direct(material))))
     }
   }
 

@@ -21,7 +21,8 @@ extension RequestPreparer {
     let destroysKey = body.boolean("destroyKey") ?? false
     body.finish()
     let values = AttributeValidator.validate(
-      attributes, by: profile.raProfile.revokeAttributes, at: "/body/attributes", findings: draft.findings)
+      attributes, by: profile.revokeAttributes, isLenient: profile.raProfile.isLenient, at: "/body/attributes",
+      findings: draft.findings)
     guard let target = try certificateTarget(&draft) else {
       return .failure(RefusedRequest(findings: draft.findings.findings))
     }
@@ -29,7 +30,7 @@ extension RequestPreparer {
       .revoke(
         RevokeTask(
           profile: profile, target: target, reason: reason, destroysKey: destroysKey,
-          attributes: RecordedAttributes.json(issue: values, custom: []))))
+          attributes: RecordedAttributes.json(revoke: values), warnings: values.flatMap(\.warnings))))
   }
 
   /// revokeCertificate of version 1 (LegacyClientCertificateRevocationDto); issuer and serial number must both match.

@@ -20,10 +20,11 @@ struct DecisionDraft {
 
   /// A success with the API's answer, or without one.
   func answered(
-    _ body: [UInt8]?, endEntity: EndEntityResult? = nil, changes: [StateChange] = [], authority: UniqueID? = nil,
-    secret: Decision.Secret? = nil
+    _ body: [UInt8]?, warnings: [Finding] = [], endEntity: EndEntityResult? = nil, changes: [StateChange] = [],
+    authority: UniqueID? = nil, secret: Decision.Secret? = nil
   ) -> Decision {
     var detail = RequestDetail()
+    detail.warnings = warnings
     detail.body = body
     detail.endEntity = endEntity
     return decision(.ok, detail, changes: changes, certificate: nil, authority: authority, secret: secret)

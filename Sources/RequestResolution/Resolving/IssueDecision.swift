@@ -1,3 +1,4 @@
+import AttributeValidation
 import Configuration
 import Diagnostics
 import PKIModel
@@ -77,8 +78,8 @@ struct IssueDecision {
     if let problem = authorityProblem(task.profile) { return draft.refused([problem]) }
     guard case .success(let issuing) = context.issuing(task.profile) else { return draft.refused([]) }
     var detail = detail
-    detail.warnings += material.warnings
-    detail.attributes = task.attributes
+    detail.warnings += task.warnings + material.warnings
+    detail.attributes = RecordedAttributes.adding(task.profile.issueAttributes.metadata, to: task.attributes)
     let policy = ValidityPolicy(profile: task.profile.certificateProfile, issuer: issuing.issuer)
     let validity: Validity
     switch policy.validity(days: task.validityDays, now: context.now, warnings: &detail.warnings) {

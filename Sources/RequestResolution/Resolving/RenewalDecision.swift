@@ -1,3 +1,4 @@
+import AttributeValidation
 import Configuration
 import DERCoding
 import Diagnostics
@@ -53,7 +54,7 @@ struct RenewalDecision {
     return SuccessorMaterial(
       predecessor: old, source: source, keepsSubject: keepsSubject,
       kept: task.profile.raProfile.renewalKeeps,
-      attributes: task.profile.raProfile.issueAttributes + context.configuration.customAttributes
+      attributes: task.profile.issueAttributes.allDefinitions + context.configuration.customAttributes.allDefinitions
     ).material(verified, MaterialBuilder(profile: task.profile, written: written, place: place))
   }
 

@@ -47,7 +47,7 @@ package struct Resolver {
     _ task: RequestTask, _ draft: DecisionDraft, _ view: any LedgerView, _ attempt: Int
   ) throws -> Decision {
     switch task {
-    case .answer(let body): return draft.answered(body)
+    case .answer(let body, let warnings): return draft.answered(body, warnings: warnings)
     case .issue(let task):
       return try IssueDecision(context: context, cryptography: cryptography, draft: draft, attempt: attempt)
         .decide(task, view)

@@ -17,12 +17,12 @@ struct RevokeDecision {
     }
     var detail = RequestDetail()
     detail.attributes = task.attributes
+    detail.warnings = task.warnings
     if task.destroysKey {
-      detail.warnings = [
+      detail.warnings.append(
         Finding(
           .keyNotDestroyed, at: "/body/destroyKey", "no key was destroyed: the certificate has none in a token profile",
-          fix: "destroy the key where it is kept")
-      ]
+          fix: "destroy the key where it is kept"))
     }
     let revocation = Revocation(certificate: certificate.uuid, reason: task.reason, date: context.now)
     return draft.decision(.ok, detail, changes: [.revoke(revocation)], certificate: certificate)

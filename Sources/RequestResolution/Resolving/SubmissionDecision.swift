@@ -1,3 +1,4 @@
+import AttributeValidation
 import Configuration
 import Diagnostics
 import PKIModel
@@ -24,7 +25,7 @@ struct SubmissionDecision {
       return draft.refused([Finding(.internalError, "no serial number could be made", fix: "report this")])
     }
     var detail = RequestDetail()
-    detail.warnings = material.warnings
+    detail.warnings = task.warnings + material.warnings
     if let problem = validityProblem(task) { return draft.refused(problem.findings) }
     let submission = SubmittedRequest(
       uuid: uuid, authority: task.profile.authority.uuid, raProfile: task.profile.raProfile.uuid,
@@ -69,7 +70,7 @@ struct SubmissionDecision {
         }
         return MaterialBuilder(profile: profile, written: written, place: place).material(
           verified, keeping: submission.subject, submission.altNames, submission.extensions,
-          attributes: profile.raProfile.issueAttributes + context.configuration.customAttributes)
+          attributes: profile.issueAttributes.allDefinitions + context.configuration.customAttributes.allDefinitions)
       }
   }
 
