@@ -69,7 +69,7 @@ struct ResultLine {
         }
       }
     case .badRequest, .notFound, .authorityError, .authorityUnavailable, .internalError:
-      writer.member("body") { $0.object { $0.member("message", detail.problems.first?.problem ?? "") } }
+      writer.member("body") { $0.object { $0.member("message", detail.problems.first?.message ?? "") } }
     case .pending, .skipped: break
     }
   }

@@ -1,0 +1,59 @@
+import Diagnostics
+import DocumentModel
+import TestSupport
+import Testing
+
+/// Each operation and each of its failures, through the whole pipeline, from both forms of a manifest.
+@Suite("The conformance table", .enabled(if: OpenSSLTool.isAvailable))
+struct ConformanceTests {
+  private static let run = Result { try ConformanceRun(ConformanceTable.rows) }
+
+  @Test("answers every row as it says, status, code, body and warnings")
+  func answers() throws {
+    let run = try Self.run.get()
+    for row in ConformanceTable.rows {
+      let result = try #require(run.results[row.name], "\(row.name)")
+      let answer = row.answer
+      #expect(result.member("httpStatus")?.integer == answer.status, "\(row.name): \(row.rule)\n\(text(result))")
+      #expect(result.member("code")?.string == answer.code?.rawValue, "\(row.name): \(row.rule)\n\(text(result))")
+      let expected = try answer.body.map { text(try document(run.blanks.fill($0, row: row.name))) }
+      #expect(result.member("body").map(text) == expected, "\(row.name): \(row.rule)")
+      #expect(warnings(result) == answer.warnings.map(\.rawValue), "\(row.name): \(row.rule)")
+    }
+    print("conformance table: \(ConformanceTable.rows.count) rows, each as JSON and as XML")
+  }
+
+  @Test("leaves each certificate and each end entity as its row says, and nothing else")
+  func states() throws {
+    let expected = ConformanceState(expectedBy: ConformanceTable.rows).entries
+    for state in try Self.run.get().states {
+      for name in Set(expected.keys).union(state.entries.keys).sorted() {
+        #expect(state.entries[name] == expected[name], "\(name)")
+      }
+    }
+  }
+
+  @Test("has each name once, and a reason wherever upstream answers otherwise")
+  func form() {
+    #expect(Set(ConformanceTable.rows.map(\.name)).count == ConformanceTable.rows.count)
+    for row in ConformanceTable.rows {
+      #expect(row.insteadOf?.isEmpty != true && !row.rule.isEmpty, "\(row.name)")
+    }
+  }
+
+  private func document(_ json: String) throws -> DocumentNode { try JSONReader.document(Array(json.utf8)).root }
+
+  /// JSON in the one form that certmill writes.
+  private func text(_ node: DocumentNode) -> String {
+    var writer = JSONWriter()
+    writer.value(node)
+    return String(decoding: writer.bytes, as: UTF8.self)
+  }
+
+  /// The codes of warnings, which stand behind the pointer in their texts.
+  private func warnings(_ result: DocumentNode) -> [String] {
+    (result.member("warnings")?.elements.map(Array.init) ?? []).map { warning in
+      warning.text.split(separator: " ").dropFirst().first.map { String($0.dropLast()) } ?? ""
+    }
+  }
+}
