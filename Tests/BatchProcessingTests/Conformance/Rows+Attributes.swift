@@ -61,6 +61,10 @@ extension ConformanceTable {
       ConformanceRow.ask("listIssueCertificateAttributes", under: "tls-server", #""authorityUuid":"7b55ge1c""#),
       .badRequest(.memberValue, "Invalid UUID string: 7b55ge1c")),
     ConformanceRow(
+      "list-invalid-authority-of-nobody", "1.4 IllegalArgumentException goes before NotFoundException",
+      ConformanceRow.ask("listIssueCertificateAttributes", under: "nowhere", #""authorityUuid":"7b55ge1c""#),
+      .badRequest(.memberValue, "Invalid UUID string: 7b55ge1c")),
+    ConformanceRow(
       "validate-unknown-profile", "1.5 list/validate: RA profile unknown",
       ConformanceRow.ask("validateIssueCertificateAttributes", under: "nowhere", body: "[]"),
       .notFound(.raProfileUnknown, "Object of type 'RaProfile' identified by nowhere is not found.")),
