@@ -68,7 +68,6 @@ struct ConformanceRun {
       for authority in authorities {
         blanks["crl:\(authority.name)"] = try view.lastCRL(authority: authority.uuid).map(ManifestText.base64)
       }
-      // The result of a signature that could not be made names no certificate.
       try view.forEachCertificate { record in
         let name = try ConformanceState.name(of: record)
         blanks["uuid:\(name)"] = record.uuid.description
