@@ -12,7 +12,7 @@ struct ConformanceBeginnings {
     rows.flatMap { row in row.before.flatMap { requests($0, "\(row.name).") } }
   }
 
-  private func requests(_ given: Given, _ prefix: String) -> [String] {
+  private func requests(_ given: ConformanceRow.Given, _ prefix: String) -> [String] {
     switch given {
     case .issued(let name, let profile): return [issue(prefix + name, profile)]
     case .revoked(let name):

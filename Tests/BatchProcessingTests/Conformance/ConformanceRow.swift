@@ -19,12 +19,12 @@ struct ConformanceRow: Sendable {
   let answer: Answer
   /// What has changed of `before`, and what is new; everything else must be as it was.
   let after: [After]
-  /// What upstream does instead, and the line of section 8 or the decision that is followed.
-  let insteadOf: String?
+  /// Why it is answered otherwise than upstream does.
+  let insteadOf: Divergence?
 
   init(
     _ name: String, _ rule: String, before: [Given] = [], beside: [(name: String, members: String)] = [],
-    _ request: String, _ answer: Answer, after: [After] = [], insteadOf: String? = nil
+    _ request: String, _ answer: Answer, after: [After] = [], insteadOf: Divergence? = nil
   ) {
     self.name = name
     self.rule = rule
@@ -37,75 +37,77 @@ struct ConformanceRow: Sendable {
   }
 }
 
-/// What a row needs to be there; its name is local to the row.
-enum Given: Sendable {
-  /// A certificate with one DNS name, of the certificate request `plain`.
-  case issued(String, under: String = "tls-server")
-  case revoked(String)
-  case submitted(String, under: String = "tls-server")
-  /// A certificate whose signature could not be made.
-  case failed(String)
-  case endEntity(String, EndEntityStatus = .new)
-  /// An end entity that is gone.
-  case deleted(String)
-  /// An end entity that has enrolled for a certificate.
-  case enrolled(String, certificate: String)
-}
-
-/// What a row leaves.
-enum After: Sendable {
-  /// The certificate of the row's own request.
-  case own(CertificateState)
-  case certificate(String, CertificateState)
-  case revoked(String, RevocationReason)
-  case endEntity(String, EndEntityStatus)
-  /// An end entity whose name the row did not choose.
-  case named(String, EndEntityStatus)
-  case gone(String)
-}
-
-/// What is answered: the HTTP status, the first problem's code, the exact body, and the codes of all warnings.
-struct Answer: Sendable {
-  let status: Int?
-  let code: FindingCode?
-  /// JSON; nil where there is none.
-  let body: String?
-  var warnings: [FindingCode] = []
-
-  /// 200, with a body or without.
-  static func ok(_ body: String? = nil, warnings: FindingCode...) -> Answer {
-    Answer(status: 200, code: nil, body: body, warnings: warnings)
+extension ConformanceRow {
+  /// What a row needs to be there; its name is local to the row.
+  enum Given: Sendable {
+    /// A certificate with one DNS name, of the certificate request `plain`.
+    case issued(String, under: String = "tls-server")
+    case revoked(String)
+    case submitted(String, under: String = "tls-server")
+    /// A certificate whose signature could not be made.
+    case failed(String)
+    case endEntity(String, EndEntityStatus = .new)
+    /// An end entity that is gone.
+    case deleted(String)
+    /// An end entity that has enrolled for a certificate.
+    case enrolled(String, certificate: String)
   }
 
-  /// 200 with the certificate of the row's own request.
-  static func issued(warnings: FindingCode...) -> Answer {
-    Answer(status: 200, code: nil, body: #"{"certificateData":"{{der}}","uuid":"{{uuid}}"}"#, warnings: warnings)
+  /// What a row leaves.
+  enum After: Sendable {
+    /// The certificate of the row's own request.
+    case own(CertificateState)
+    case certificate(String, CertificateState)
+    case revoked(String, RevocationReason)
+    case endEntity(String, EndEntityStatus)
+    /// An end entity whose name the row did not choose.
+    case named(String, EndEntityStatus)
+    case gone(String)
   }
 
-  /// 204.
-  static func noContent(warnings: FindingCode...) -> Answer {
-    Answer(status: 204, code: nil, body: nil, warnings: warnings)
-  }
+  /// What is answered: the HTTP status, the first problem's code, the exact body, and the codes of all warnings.
+  struct Answer: Sendable {
+    let status: Int?
+    let code: FindingCode?
+    /// JSON; nil where there is none.
+    let body: String?
+    var warnings: [FindingCode] = []
 
-  static func badRequest(_ code: FindingCode, _ message: String) -> Answer { refusal(400, code, message) }
-  static func notFound(_ code: FindingCode, _ message: String) -> Answer { refusal(404, code, message) }
-  static func authorityError(_ code: FindingCode, _ message: String) -> Answer { refusal(502, code, message) }
-  static func unavailable(_ code: FindingCode, _ message: String) -> Answer { refusal(503, code, message) }
+    /// 200, with a body or without.
+    static func ok(_ body: String? = nil, warnings: FindingCode...) -> Answer {
+      Answer(status: 200, code: nil, body: body, warnings: warnings)
+    }
 
-  /// 422 with the list of everything that is wrong.
-  static func invalid(_ code: FindingCode, _ texts: String...) -> Answer {
-    Answer(status: 422, code: code, body: "[" + texts.map(quoted).joined(separator: ",") + "]")
-  }
+    /// 200 with the certificate of the row's own request.
+    static func issued(warnings: FindingCode...) -> Answer {
+      Answer(status: 200, code: nil, body: #"{"certificateData":"{{der}}","uuid":"{{uuid}}"}"#, warnings: warnings)
+    }
 
-  /// Nothing was asked of the API.
-  static func skipped(_ code: FindingCode) -> Answer { Answer(status: nil, code: code, body: nil) }
+    /// 204.
+    static func noContent(warnings: FindingCode...) -> Answer {
+      Answer(status: 204, code: nil, body: nil, warnings: warnings)
+    }
 
-  private static func refusal(_ status: Int, _ code: FindingCode, _ message: String) -> Answer {
-    Answer(status: status, code: code, body: #"{"message":\#(quoted(message))}"#)
-  }
+    static func badRequest(_ code: FindingCode, _ message: String) -> Answer { refusal(400, code, message) }
+    static func notFound(_ code: FindingCode, _ message: String) -> Answer { refusal(404, code, message) }
+    static func authorityError(_ code: FindingCode, _ message: String) -> Answer { refusal(502, code, message) }
+    static func unavailable(_ code: FindingCode, _ message: String) -> Answer { refusal(503, code, message) }
 
-  private static func quoted(_ text: String) -> String {
-    "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+    /// 422 with the list of everything that is wrong.
+    static func invalid(_ code: FindingCode, _ texts: String...) -> Answer {
+      Answer(status: 422, code: code, body: "[" + texts.map(quoted).joined(separator: ",") + "]")
+    }
+
+    /// Nothing was asked of the API.
+    static func skipped(_ code: FindingCode) -> Answer { Answer(status: nil, code: code, body: nil) }
+
+    private static func refusal(_ status: Int, _ code: FindingCode, _ message: String) -> Answer {
+      Answer(status: status, code: code, body: #"{"message":\#(quoted(message))}"#)
+    }
+
+    private static func quoted(_ text: String) -> String {
+      "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+    }
   }
 }
 

@@ -17,7 +17,7 @@ struct ConformanceState {
     }
   }
 
-  private mutating func begin(_ given: Given, _ row: String) {
+  private mutating func begin(_ given: ConformanceRow.Given, _ row: String) {
     switch given {
     case .issued(let name, _): entries["\(row).\(name)"] = CertificateState.issued.rawValue
     case .revoked(let name): entries["\(row).\(name)"] = ConformanceState.revoked(.unspecified)
@@ -31,7 +31,7 @@ struct ConformanceState {
     }
   }
 
-  private mutating func apply(_ change: After, _ row: String) {
+  private mutating func apply(_ change: ConformanceRow.After, _ row: String) {
     switch change {
     case .own(let state): entries[row] = state.rawValue
     case .certificate(let name, let state): entries["\(row).\(name)"] = state.rawValue

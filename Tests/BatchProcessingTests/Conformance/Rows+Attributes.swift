@@ -45,13 +45,13 @@ extension ConformanceTable {
         .raProfileForeign,
         "Object of type 'RaProfile' identified by {{profile:tls-server}} is not found under authority "
           + "{{authority:other-ca}}."),
-      insteadOf: "8: upstream compares nothing"),
+      insteadOf: .section8(.authorityMismatch, "upstream compares nothing")),
     ConformanceRow(
       "list-unknown-authority", "1.5 list/validate: authority unknown",
       ConformanceRow.ask(
         "listIssueCertificateAttributes", under: "tls-server", #""authorityUuid":"\#(nobody)""#),
       .notFound(.authorityUnknown, "Object of type 'Authority' identified by \(nobody) is not found."),
-      insteadOf: "8: upstream compares nothing"),
+      insteadOf: .section8(.authorityMismatch, "upstream compares nothing")),
     ConformanceRow(
       "list-invalid-profile-uuid", "1.4 IllegalArgumentException: bad UUID in the path",
       ConformanceRow.ask("listIssueCertificateAttributes", #""raProfileUuid":"\#(invalidUUID)""#),
@@ -84,7 +84,7 @@ extension ConformanceTable {
   }
 
   private static func validate(
-    _ name: String, _ rule: String, _ attributes: String..., answer: Answer, insteadOf: String? = nil
+    _ name: String, _ rule: String, _ attributes: String..., answer: ConformanceRow.Answer, insteadOf: Divergence? = nil
   ) -> ConformanceRow {
     ConformanceRow(
       "validate-" + name, rule,
@@ -121,15 +121,16 @@ extension ConformanceTable {
       "other-uuid", "2.6 UUID of another definition",
       #"{"uuid":"\#(invalidUUID)","name":"ticket","contentType":"string","content":[{"data":"OPS-1"}]}"#,
       answer: .invalid(.attributeUUID, "Attribute ticket has another UUID than \(invalidUUID)"),
-      insteadOf: "2.6: upstream accepts it here and answers 404 when it stores"),
+      insteadOf: .because("2.6: upstream accepts it here and answers 404 when it stores")),
     validate(
       "content-type", "8 attribute contentType", attribute("ticket", "text", #""OPS-1""#),
       answer: .invalid(.attributeContentType, "Attribute ticket has content type string, not text"),
-      insteadOf: "8: upstream compares nothing"),
+      insteadOf: .section8(.contentType, "upstream compares nothing")),
     validate(
       "no-content-type", "8 attribute contentType missing", #"{"name":"ticket","content":[{"data":"OPS-1"}]}"#,
       answer: .ok(),
-      insteadOf: "8: derived from the definition, without the warning (decision: nothing depends on it)"),
+      insteadOf: .section8(
+        .contentType, "derived from the definition, without the warning (decision: nothing depends on it)")),
     validate(
       "all", "2.5 all attributes are checked, errors accumulate", attribute("ticket", "string", #""ops""#),
       attribute("size", "integer", "11"), attribute("flag", "boolean", "1"),
@@ -153,7 +154,7 @@ extension ConformanceTable {
       "validate-revoke-required", "1.5 list/validate: attributes invalid",
       ConformanceRow.ask("validateRevokeCertificateAttributes", under: "attributed", body: "[]"),
       .invalid(.attributeRequired, "Content for required Data attribute incident is not provided."),
-      insteadOf: "8: the specification lists no 422 here, upstream and certmill answer it"),
+      insteadOf: .section8(.revokeErrors, "the specification lists no 422 here, upstream and certmill answer it")),
     ConformanceRow(
       "validate-revoke-none", "2.6 name unknown, of a profile without revoke attributes",
       ConformanceRow.ask(
@@ -237,11 +238,11 @@ extension ConformanceTable {
       "not-in-list", "8 list", ticket, attribute("colour", "string", #""green""#),
       answer: .invalid(
         .attributeNotInList, "Attribute content item is not part of predefined list" + about(5, "colour")),
-      insteadOf: "8: upstream 2.13 does not check lists"),
+      insteadOf: .section8(.lists, "upstream 2.13 does not check lists")),
     validate(
       "two-of-one", "8 multiSelect", ticket, attribute("colour", "string", #""red""#, #""blue""#),
       answer: .invalid(.attributeMultiSelect, "Attribute colour takes one value, 2 are given"),
-      insteadOf: "8: upstream 2.13 does not count"),
+      insteadOf: .section8(.lists, "upstream 2.13 does not count")),
     validate(
       "two-of-many", "2.1 multiSelect", ticket, attribute("colours", "string", #""red""#, #""blue""#), answer: .ok()),
     validate(

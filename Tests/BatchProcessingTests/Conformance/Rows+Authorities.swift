@@ -21,7 +21,7 @@ extension ConformanceTable {
         .signatureFailed,
         "the certificate could not be signed: a signature that was made does not verify"),
       after: [.certificate("own", .failed)],
-      insteadOf: "1.5: upstream has answered 200 already; phases A and B are one here"),
+      insteadOf: .because("1.5: upstream has answered 200 already; phases A and B are one here")),
     ConformanceRow(
       "authority-locked", "7.4 AUTHORITY_UNAVAILABLE: CA key cannot be opened", issue(under: "locked"),
       .unavailable(

@@ -11,7 +11,7 @@ extension ConformanceTable {
     ConformanceRow.ask(operation, under: "people", #""username":"\#(name)""#, body: body)
   }
 
-  private static func notFound(_ name: String = "{{name:u}}") -> Answer {
+  private static func notFound(_ name: String = "{{name:u}}") -> ConformanceRow.Answer {
     .notFound(.endEntityUnknown, "Object of type 'EndEntity' identified by \(name) is not found.")
   }
 
@@ -60,21 +60,21 @@ extension ConformanceTable {
     ConformanceRow(
       "add-deleted", "4.5 a deleted record leaves a tombstone", before: [.deleted("u")], add(named("{{name:u}}")),
       .badRequest(.endEntityDeleted, "end entity {{name:u}} was deleted; its name is not given again"),
-      insteadOf: "decision: a name is given once; upstream lets it be inherited"),
+      insteadOf: .because("decision: a name is given once; upstream lets it be inherited")),
     ConformanceRow(
       "add-rule", "1.5 add: profile rule violated", add(named("{{name:u}}", "CN=Ann,title=Doctor")),
       .invalid(.subjectNotAllowed, "the subject's title is not one that the profile lists"),
-      insteadOf: "design 7: subject rules are 422 in every operation; upstream answers 400"),
+      insteadOf: .because("design 7: subject rules are 422 in every operation; upstream answers 400")),
     ConformanceRow(
       "add-not-a-name", "1.5 add: profile rule violated", add(named("{{name:u}}", "Ann")),
       .invalid(.subjectNotAllowed, "not a distinguished name: '=' is expected after an attribute's name (at octet 3)"),
-      insteadOf: "design 7: subject rules are 422 in every operation; upstream answers 400"),
+      insteadOf: .because("design 7: subject rules are 422 in every operation; upstream answers 400")),
     ConformanceRow(
       "add-alt-name", "1.5 add: profile rule violated",
       add(named("{{name:u}}") + #","subjectAltName":"rfc822Name=a@example.com""#),
       .invalid(
         .subjectAltNameNotAllowed, "subject alternative names of kind rfc822Name are not listed by the profile"),
-      insteadOf: "design 7: subject rules are 422 in every operation; upstream answers 400"),
+      insteadOf: .because("design 7: subject rules are 422 in every operation; upstream answers 400")),
     ConformanceRow(
       "add-no-username", "1.2 username is required", add(#""password":"\#(password)","subjectDN":"CN=Ann""#),
       .badRequest(.memberMissing, #"Validation error: member "username" is missing"#)),
@@ -138,7 +138,7 @@ extension ConformanceTable {
         """), after: [.named("ann", .new)]),
     ConformanceRow(
       "list-none", "1.1 listEntities of a profile that has none", ConformanceRow.ask("listEntities", under: "strict"),
-      .ok("[]"), insteadOf: "1.5: upstream may answer null"),
+      .ok("[]"), insteadOf: .because("1.5: upstream may answer null")),
   ]
 
   // MARK: editEndEntity, resetPassword
@@ -156,7 +156,7 @@ extension ConformanceTable {
         before: [.endEntity("u", .revoked)],
         entity("editEndEntity", body: #"{"status":"NEW"}"#),
         .badRequest(.endEntityStatus, "end entity {{name:u}} has status REVOKED, which an edit does not change"),
-        insteadOf: "4.5: upstream lets anybody leave REVOKED"),
+        insteadOf: .because("4.5: upstream lets anybody leave REVOKED")),
       ConformanceRow(
         "edit-unknown-status", "1.4 unknown enum code inside JSON", before: [.endEntity("u")],
         entity("editEndEntity", body: #"{"status":"GONE"}"#),
@@ -165,18 +165,20 @@ extension ConformanceTable {
         "edit-rule", "1.5 profile rule violated", before: [.endEntity("u")],
         entity("editEndEntity", body: #"{"subjectDN":"O=Example"}"#),
         .invalid(.subjectNotAllowed, "the subject has no commonName"),
-        insteadOf: "design 7: subject rules are 422 in every operation; upstream answers 400"),
+        insteadOf: .because("design 7: subject rules are 422 in every operation; upstream answers 400")),
       ConformanceRow(
         "edit-no-body", "1.4 unreadable: the body is missing", before: [.endEntity("u")], entity("editEndEntity"),
         .badRequest(.memberMissing, "Validation error: the request has no body")),
       ConformanceRow("reset-unknown", "1.5 reset: username unknown", entity("resetPassword"), notFound()),
       ConformanceRow(
         "reset", "1.5 resetPassword leaves the status as it is", before: [.endEntity("u", .failed)],
-        entity("resetPassword"), .ok(), insteadOf: "8: random, where upstream sets the same word for everybody"),
+        entity("resetPassword"), .ok(),
+        insteadOf: .section8(.resetPassword, "random, where upstream sets the same word for everybody")),
       ConformanceRow(
         "reset-old-password", "8 resetPassword: the old password is worth nothing", before: [.endEntity("u")],
         beside: [("reset", entity("resetPassword"))], enrol(),
-        .badRequest(.endEntityPassword, "wrong password for end entity {{name:u}}"), insteadOf: "8: see reset"),
+        .badRequest(.endEntityPassword, "wrong password for end entity {{name:u}}"),
+        insteadOf: .section8(.resetPassword, "the word that upstream sets for everybody would do")),
     ]
     + EndEntityStatus.allCases.map { status in
       ConformanceRow(
@@ -224,7 +226,7 @@ extension ConformanceTable {
       ConformanceRow(
         "enrol-unproven", "4.5 failure after authentication: FAILED", before: [.endEntity("u")], enrol("unproven"),
         .invalid(.csrProofOfPossession, "the signature of the certificate request is not that of its key"),
-        after: [.endEntity("u", .failed)], insteadOf: "8: upstream verifies nothing"),
+        after: [.endEntity("u", .failed)], insteadOf: .section8(.requestSignature, "upstream verifies nothing")),
       ConformanceRow(
         "enrol-unparseable", "4.5 failure after authentication: FAILED", before: [.endEntity("u")], enrol("trailing"),
         .badRequest(.csrMalformed, "Cannot process PKCS#10 request: bytes follow the element (at octet 185)"),
@@ -240,7 +242,7 @@ extension ConformanceTable {
           "legacyIssueCertificate", under: "people",
           body: #"{"username":"{{name:u}}","password":"\#(password)","request":"{{csr:plain}}"}"#),
         .badRequest(.memberUnknown, #"Unable to read HTTP message: member "request" is unknown"#),
-        insteadOf: "1.4: upstream ignores it"),
+        insteadOf: .because("1.4: upstream ignores it")),
     ]
     + EndEntityStatus.allCases.map { status in
       ConformanceRow(

@@ -9,7 +9,8 @@ extension ConformanceTable {
 
   private static func issue(
     _ name: String, _ rule: String, request: String = "plain", under profile: String = "tls-server",
-    san: String? = nil, and more: String = "", _ answer: Answer, after: [After] = [], insteadOf: String? = nil
+    san: String? = nil, and more: String = "", _ answer: ConformanceRow.Answer, after: [ConformanceRow.After] = [],
+    insteadOf: Divergence? = nil
   ) -> ConformanceRow {
     let names = san.map { #"{"name":"san","contentType":"string","content":[{"data":"\#($0)"}]}"# } ?? ""
     return ConformanceRow(
@@ -25,15 +26,15 @@ extension ConformanceTable {
   private static let profiles = [
     issue(
       "plain", "1.2 ClientCertificateDataResponseDto", .issued(), after: [.own(.issued)],
-      insteadOf: "8: upstream answers certificateData \"\", as it issues later"),
+      insteadOf: .section8(.certificateData, "upstream answers certificateData \"\", as it issues later")),
     issue(
       "disabled-profile", "1.5 issueCertificate: disabled RA profile", under: "disabled",
       .invalid(.raProfileDisabled, "Cannot issue certificate with disabled RA profile. Ra Profile: disabled"),
-      insteadOf: "8: upstream 2.13 issues; the text is that of 2.14"),
+      insteadOf: .section8(.disabledProfile, "upstream 2.13 issues; the text is that of 2.14")),
     issue(
       "unknown-profile", "1.5 issueCertificate: RA profile not found", under: "nowhere",
       .notFound(.raProfileUnknown, "Object of type 'RaProfile' identified by nowhere is not found."),
-      insteadOf: "8: upstream wraps it as 400"),
+      insteadOf: .section8(.issueErrors, "upstream wraps it as 400")),
     ConformanceRow(
       "issue-foreign-authority", "8 authorityUuid mismatch",
       ConformanceRow.ask(
@@ -43,7 +44,7 @@ extension ConformanceTable {
         .raProfileForeign,
         "Object of type 'RaProfile' identified by {{profile:others}} is not found under authority "
           + "{{authority:issuing-ca}}."),
-      insteadOf: "8: upstream compares nothing"),
+      insteadOf: .section8(.authorityMismatch, "upstream compares nothing")),
     ConformanceRow(
       "issue-no-profile", "1.1 every operation has an RA profile in its path",
       ConformanceRow.ask("issueCertificate", #""raProfileUuid":"""#, body: #"{"attributes":[]}"#),
@@ -59,11 +60,12 @@ extension ConformanceTable {
     ConformanceRow(
       "issue-no-request", "1.5 issueCertificate: neither key nor request",
       ConformanceRow.ask("issueCertificate", under: "tls-server", body: #"{"attributes":[]}"#),
-      .invalid(.csrFormat, missing), insteadOf: "8: upstream wraps the 422 as 400"),
+      .invalid(.csrFormat, missing), insteadOf: .section8(.issueErrors, "upstream wraps the 422 as 400")),
     ConformanceRow(
       "issue-empty-request", "8 request \"\"",
       ConformanceRow.ask("issueCertificate", under: "tls-server", body: #"{"request":"","attributes":[]}"#),
-      .invalid(.csrFormat, missing), insteadOf: "8: absent everywhere; upstream wraps the 422 as 400"),
+      .invalid(.csrFormat, missing),
+      insteadOf: .section8(.emptyRequest, "upstream takes it as absent here only, and wraps the 422 as 400")),
     ConformanceRow(
       "issue-not-base64", "1.4 IllegalArgumentException: bad base64",
       ConformanceRow.ask("issueCertificate", under: "tls-server", body: #"{"request":"%%%","attributes":[]}"#),
@@ -78,18 +80,18 @@ extension ConformanceTable {
       .badRequest(.csrMalformed, "Cannot process PKCS#10 request: bytes follow the element (at octet 185)")),
     issue(
       "unproven", "8 CSR self signature", request: "unproven", .invalid(.csrProofOfPossession, unproven),
-      insteadOf: "8: upstream verifies nothing"),
+      insteadOf: .section8(.requestSignature, "upstream verifies nothing")),
     issue(
       "sha1", "3.4 weak digests are for the profile to forbid", request: "sha1",
       .invalid(.csrSignatureAlgorithm, "the request is signed with SHA-1, which is not allowed"),
-      insteadOf: "8: upstream verifies nothing"),
+      insteadOf: .section8(.requestSignature, "upstream verifies nothing")),
     issue("crmf", "3.10 CRMF", request: "message", and: #","format":"crmf""#, .issued(), after: [.own(.issued)]),
     issue(
       "crmf-raverified", "3.10 CRMF: possession on somebody's word", request: "vouched", and: #","format":"crmf""#,
       .invalid(
         .csrProofKind,
         "possession of the key is not proved: the request says raVerified, which the profile does not accept"),
-      insteadOf: "3.10: upstream passes CRMF on without any check"),
+      insteadOf: .because("3.10: upstream passes CRMF on without any check")),
     issue(
       "crmf-unlabelled", "1.2 format: default pkcs10", request: "message",
       .badRequest(.csrMalformed, "Cannot process PKCS#10 request: it looks like CRMF")),
@@ -191,12 +193,12 @@ extension ConformanceTable {
         "Wrong content for attribute of content type Integer number|Attribute[UUID="
           + "c0000000-0000-4000-8000-000000000002, Name=size, Type=Data, ConnectorUUID=null]",
         "Content for required Data attribute ticket is not provided.", unproven),
-      insteadOf: "8: upstream joins the list into one string of a 400"),
+      insteadOf: .section8(.issueErrors, "upstream joins the list into one string of a 400")),
     issue(
       "custom-attribute", "2.7 customAttributes: name unknown",
       and: #","customAttributes":[{"name":"rack","contentType":"string","content":[{"data":"7"}]}]"#,
       .invalid(.attributeUnknown, "Content for attribute rack is provided but definition is not found"),
-      insteadOf: "8: upstream wraps the 422 as 400"),
+      insteadOf: .section8(.issueErrors, "upstream wraps the 422 as 400")),
     issue(
       "custom-attribute-type", "2.6 custom attribute, wrong type",
       and: #","customAttributes":[{"name":"owner","contentType":"string","content":[{"data":7}]}]"#,
@@ -204,14 +206,14 @@ extension ConformanceTable {
         .attributeWrongType,
         "Wrong content for attribute of content type String|Attribute[UUID=c0000000-0000-4000-8000-000000000031, "
           + "Name=owner, Type=Custom, ConnectorUUID=null]"),
-      insteadOf: "8: upstream wraps the 422 as 400"),
+      insteadOf: .section8(.issueErrors, "upstream wraps the 422 as 400")),
     issue(
       "custom-attribute-kept", "2.7 customAttributes",
       and: #","customAttributes":[{"name":"owner","contentType":"string","content":[{"data":"Ann"}]}]"#, .issued(),
       after: [.own(.issued)]),
     issue(
       "san", "3.15 SAN: the attribute goes before the request", san: "dNSName=named.example", .issued(),
-      after: [.own(.issued)], insteadOf: "8: upstream 2.13 drops issue attributes"),
+      after: [.own(.issued)], insteadOf: .section8(.issueAttributes, "upstream 2.13 drops issue attributes")),
     ConformanceRow(
       "issue-null-attributes", "1.2 attributes: null is treated as []",
       ConformanceRow.ask(
@@ -220,7 +222,7 @@ extension ConformanceTable {
     issue(
       "unknown-member", "1.4 unknown JSON properties", and: #","altKeyUuid":"\#(nobody)""#,
       .badRequest(.memberUnknown, #"Unable to read HTTP message: member "altKeyUuid" is unknown"#),
-      insteadOf: "3.12: upstream ignores it, although that changes the meaning"),
+      insteadOf: .because("3.12: upstream ignores it, although that changes the meaning")),
     ConformanceRow(
       "issue-no-body", "1.4 unreadable: the body is missing",
       ConformanceRow.ask("issueCertificate", under: "tls-server"),
@@ -229,6 +231,6 @@ extension ConformanceTable {
       "issue-pkcs10-member", "8 payload trap: pkcs10 instead of request, as before 2.12",
       ConformanceRow.ask("issueCertificate", under: "tls-server", body: #"{"pkcs10":"{{csr:plain}}","attributes":[]}"#),
       .badRequest(.memberUnknown, #"Unable to read HTTP message: member "pkcs10" is unknown"#),
-      insteadOf: "1.4: upstream ignores it, and then finds no request"),
+      insteadOf: .because("1.4: upstream ignores it, and then finds no request")),
   ]
 }

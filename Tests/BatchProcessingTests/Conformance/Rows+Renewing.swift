@@ -18,7 +18,7 @@ extension ConformanceTable {
   // MARK: The predecessor
 
   private static func lifecycle(of code: String) -> [ConformanceRow] {
-    func refused(_ state: String) -> Answer {
+    func refused(_ state: String) -> ConformanceRow.Answer {
       .invalid(
         .certificateState,
         "Cannot perform operation \(code) on certificate in state \(state). Certificate: {{uuid:a}}")
@@ -62,7 +62,7 @@ extension ConformanceTable {
         "\(code)-unproven", "8 CSR self signature", before: [.issued("a")],
         succeed(code, body: #"{"request":"{{csr:unproven}}"}"#),
         .invalid(.csrProofOfPossession, "the signature of the certificate request is not that of its key"),
-        insteadOf: "8: upstream verifies nothing"),
+        insteadOf: .section8(.requestSignature, "upstream verifies nothing")),
       ConformanceRow(
         "\(code)-no-body", "1.4 unreadable: the body is missing", before: [.issued("a")],
         ConformanceRow.ask(code + "Certificate", under: "tls-server", ConformanceRow.about("a")),
@@ -110,7 +110,7 @@ extension ConformanceTable {
       .invalid(
         .certificateRequestMissing,
         "Key UUID is not provided in the request and old certificate does not have key reference"),
-      insteadOf: "8: upstream takes it as given"),
+      insteadOf: .section8(.emptyRequest, "upstream takes it as given")),
   ]
 
   // MARK: The successor
@@ -122,7 +122,7 @@ extension ConformanceTable {
     ConformanceRow(
       "renew-empty-request", "8 request \"\": absent everywhere", before: [.issued("a")],
       succeed("renew", body: #"{"request":""}"#), .issued(), after: [.own(.issued)],
-      insteadOf: "8: upstream takes it as given, and fails"),
+      insteadOf: .section8(.emptyRequest, "upstream takes it as given, and fails")),
     ConformanceRow(
       "renew-given", "3.6 renew: the subject is not compared", before: [.issued("a")],
       succeed("renew", body: #"{"request":"{{csr:renamed}}"}"#), .issued(), after: [.own(.issued)]),
@@ -138,8 +138,12 @@ extension ConformanceTable {
       succeed("renew", body: #"{"replaceInLocations":true}"#), .issued(warnings: .locationNone),
       after: [.own(.issued)]),
     ConformanceRow(
+      "rekey-request-alone", "1.2 rekey: a certificate request is enough", before: [.issued("a")],
+      succeed("rekey", body: #"{"request":"{{csr:rekeyed}}","format":"pkcs10"}"#), .issued(), after: [.own(.issued)],
+      insteadOf: .section8(.rekeyMembers, "the schema of 2.13 asks for keyUuid and tokenProfileUuid")),
+    ConformanceRow(
       "rekey-order-and-case", "8 rekey DN compare", before: [.issued("a")],
       succeed("rekey", body: #"{"request":"{{csr:rekeyed}}"}"#), .issued(), after: [.own(.issued)],
-      insteadOf: "8: upstream compares strings in different orders"),
+      insteadOf: .section8(.rekeySubject, "upstream compares strings in different orders")),
   ]
 }

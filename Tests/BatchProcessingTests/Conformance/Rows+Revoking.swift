@@ -30,7 +30,8 @@ extension ConformanceTable {
       ConformanceRow(
         "revoke-constant", "8 reason default: the constant's name of the documentation's sample",
         before: [.issued("a")], revoke(body: #"{"reason":"UNSPECIFIED"}"#),
-        .badRequest(.revocationReason, "Unknown Certificate Revocation reason UNSPECIFIED")),
+        .badRequest(.revocationReason, "Unknown Certificate Revocation reason UNSPECIFIED"),
+        insteadOf: .section8(.reasonDefault, "the specification prints the constant, upstream takes the code only")),
       ConformanceRow(
         "revoke-removeFromCRL", "1.2 there is no removeFromCRL", before: [.issued("a")],
         revoke(body: #"{"reason":"removeFromCRL"}"#),
@@ -39,7 +40,7 @@ extension ConformanceTable {
 
   // MARK: The certificate
 
-  private static func refused(_ state: String) -> Answer {
+  private static func refused(_ state: String) -> ConformanceRow.Answer {
     .invalid(
       .certificateState, "Cannot perform operation revoke on certificate in state \(state). Certificate: {{uuid:a}}")
   }
@@ -76,7 +77,7 @@ extension ConformanceTable {
       "revoke-attributes", "1.5 revoke: revoke attributes", before: [.issued("a")],
       revoke(under: "attributed", body: #"{"attributes":[]}"#),
       .invalid(.attributeRequired, "Content for required Data attribute incident is not provided."),
-      insteadOf: "8: the specification lists no 422 here, upstream and certmill answer it"),
+      insteadOf: .section8(.revokeErrors, "the specification lists no 422 here, upstream and certmill answer it")),
     ConformanceRow(
       "revoke-fingerprint", "design 6 a certificate by its fingerprint", before: [.issued("a")],
       revoke(#""certificateUuid":{"fingerprint":"{{fingerprint:a}}"}"#), .noContent(),
@@ -98,7 +99,7 @@ extension ConformanceTable {
       "revoke-destroy-key", "8 destroyKey: the truth is told", before: [.issued("a")],
       revoke(body: #"{"destroyKey":true}"#),
       .noContent(warnings: .keyNotDestroyed), after: [.revoked("a", .unspecified)],
-      insteadOf: "8: upstream destroys nothing and does not say so"),
+      insteadOf: .section8(.destroyKey, "upstream destroys nothing and does not say so")),
     ConformanceRow(
       "revoke-member-type", "1.4 wrong JSON type", before: [.issued("a")], revoke(body: #"{"destroyKey":"yes"}"#),
       .badRequest(.memberType, "Unable to read HTTP message: true or false is expected")),
@@ -134,7 +135,7 @@ extension ConformanceTable {
       .notFound(
         .certificateUnknown,
         "Object of type 'Certificate' identified by {{serial:a}} of {{issuer:other-ca}} is not found."),
-      insteadOf: "8: upstream marks whatever certificate has the serial number"),
+      insteadOf: .section8(.legacyRevoke, "upstream marks whatever certificate has the serial number")),
     ConformanceRow(
       "legacy-revoke-revoked", "3.8 no idempotency: state", before: [.revoked("a")], legacyRevoke("{{serial:a}}"),
       refused("Revoked")),

@@ -22,7 +22,7 @@ extension ConformanceTable {
       ConformanceRow.ask("submitCertificateRequest", under: "disabled", body: submission()),
       .invalid(
         .raProfileDisabled, "Cannot submit certificate request with disabled RA profile. Ra Profile: disabled"),
-      insteadOf: "8: upstream 2.13 accepts it"),
+      insteadOf: .section8(.disabledProfile, "upstream 2.13 accepts it")),
     ConformanceRow(
       "submit-unknown-profile", "1.1 create: RA profile unknown",
       ConformanceRow.ask("submitCertificateRequest", body: submission(#""raProfileUuid":"\#(nobody)""#)),
@@ -37,14 +37,15 @@ extension ConformanceTable {
       ConformanceRow.ask(
         "submitCertificateRequest", under: "tls-server", body: #"{"request":"{{csr:plain}}","attributes":[]}"#),
       .badRequest(.memberUnknown, #"Unable to read HTTP message: member "attributes" is unknown"#),
-      insteadOf: "1.4: upstream ignores it, and with it what was asked for"),
+      insteadOf: .because("1.4: upstream ignores it, and with it what was asked for")),
     ConformanceRow(
       "submit-source", "1.1 create: sourceCertificateUuid",
       ConformanceRow.ask(
         "submitCertificateRequest", under: "tls-server",
         body: submission(#""sourceCertificateUuid":"\#(nobody)""#)),
       .badRequest(.operationUnsupported, "a submitted request has no predecessor"),
-      insteadOf: "docs/manifest.md: successors are made by renewCertificate and rekeyCertificate, which compare the two"
+      insteadOf: .because(
+        "docs/manifest.md: successors are made by renewCertificate and rekeyCertificate, which compare the two")
     ),
     ConformanceRow(
       "issue-new", "1.1 issueNewCertificate", before: [.submitted("s")],
@@ -72,12 +73,12 @@ extension ConformanceTable {
         .certificateProfile,
         "Cannot issue requested certificate. Existing Certificate RA profile is different than RA profile of request. "
           + "Certificate: {{uuid:s}}"),
-      insteadOf: "1.5: upstream 2.13 compares nothing"),
+      insteadOf: .because("1.5: upstream 2.13 compares nothing")),
     ConformanceRow(
       "issue-new-disabled", "1.5 disabled RA profile", before: [.submitted("s")],
       ConformanceRow.ask("issueNewCertificate", under: "disabled", ConformanceRow.about("s")),
       .invalid(.raProfileDisabled, "Cannot issue certificate with disabled RA profile. Ra Profile: disabled"),
-      insteadOf: "8: upstream 2.13 issues"),
+      insteadOf: .section8(.disabledProfile, "upstream 2.13 issues")),
     ConformanceRow(
       "issue-new-body", "1.1 issueNewCertificate has no body", before: [.submitted("s")],
       ConformanceRow.ask("issueNewCertificate", under: "tls-server", ConformanceRow.about("s"), body: #"{"a":1}"#),
