@@ -15,6 +15,10 @@ struct ConformanceRun {
   let blanks: Blanks
   /// What the ledgers hold, after JSON and after XML.
   let states: [ConformanceState]
+  /// The home in which the rows ran as JSON, a copy of it from before, and the manifest.
+  let site: BatchSite
+  let before: BatchSite
+  let manifest: String
 
   init(_ rows: [ConformanceRow]) throws {
     let home = try ConformanceHome()
@@ -23,16 +27,20 @@ struct ConformanceRun {
     var blanks = try ConformanceRun.blanks(home, requests)
     try ConformanceRun.begin(rows, home.site, &blanks)
 
-    let twin = try home.site.twin()
-    let (fromJSON, fromXML) = (try Self.manifest(rows, home.site, blanks), try Self.manifest(rows, twin, blanks))
-    try home.site.run(fromJSON, lanes: 2, out: "rows")
-    try twin.run(inXML: fromXML, lanes: 2, out: "rows")
-    let lines = try home.site.results("rows")
-    try #expect(twin.results("rows").map { $0.replacing(twin.folder.path, with: home.site.folder.path) } == lines)
+    site = home.site
+    before = try site.twin()
+    let twin = try site.twin()
+    manifest = try ConformanceRun.manifest(rows, blanks)
+    try site.run(manifest, lanes: 2, out: "rows")
+    try twin.run(inXML: manifest, lanes: 2, out: "rows")
+    let lines = try site.results("rows")
+    let (here, there) = (site.folder.path, twin.folder.path)
+    let fromXML = try twin.results("rows").map { $0.replacing(there, with: here) }
+    #expect(fromXML == lines)
 
     let made = try ConformanceRun.certificates(madeBy: lines)
-    states = try [home.site, twin].map { try ConformanceRun.state(of: $0, made) }
-    try ConformanceRun.fill(&blanks, home.site, made)
+    states = try [site, twin].map { try ConformanceRun.state(of: $0, made) }
+    try ConformanceRun.fill(&blanks, site, made)
     self.blanks = blanks
     results = try Dictionary(
       lines.map { try ConformanceRun.named($0) }, uniquingKeysWith: { first, _ in first })
@@ -79,10 +87,8 @@ struct ConformanceRun {
     }
   }
 
-  private static func manifest(_ rows: [ConformanceRow], _ site: BatchSite, _ blanks: Blanks) throws -> String {
-    var blanks = blanks
-    blanks["home"] = site.folder.file("home")
-    return ManifestText.of(
+  private static func manifest(_ rows: [ConformanceRow], _ blanks: Blanks) throws -> String {
+    ManifestText.of(
       try rows.flatMap { row in
         let requests = row.beside.map { ("\(row.name).\($0.name)", $0.members) } + [(row.name, row.request)]
         return try requests.map { id, members in

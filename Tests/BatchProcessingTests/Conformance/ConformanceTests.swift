@@ -1,8 +1,11 @@
 import Diagnostics
 import DocumentModel
 import ManifestReading
+import ResultWriting
 import TestSupport
 import Testing
+
+@testable import BatchProcessing
 
 /// Each operation and each of its failures, through the whole pipeline, from both forms of a manifest.
 @Suite("The conformance table", .enabled(if: OpenSSLTool.isAvailable))
@@ -47,6 +50,42 @@ struct ConformanceTests {
     let run = try Self.run.get()
     let asked = Set(ConformanceTable.rows.compactMap { run.results[$0.name]?.member("operation")?.string })
     for operation in Operation.allCases { #expect(asked.contains(operation.rawValue), "\(operation.rawValue)") }
+  }
+
+  /// The id and the code, or the outcome, of a result.
+  private func verdict(_ line: String) throws -> String {
+    let result = try ResultMembers(line)
+    return "\(result["id"] ?? "") \(result.verdict)"
+  }
+
+  @Test("is foretold by a check, but for what the keys do")
+  func checked() throws {
+    let run = try Self.run.get()
+    let path = try run.before.folder.write(run.manifest.utf8, to: "rows.json")
+    let workplace = try Workplace(
+      home: run.before.home(), settings: RunSettings(lanes: 2), surroundings: run.before.surroundings())
+    var lines: [String] = []
+    _ = try workplace.check(manifest: path) { lines.append(String(decoding: $0.line, as: UTF8.self)) }
+    let foretold = try lines.map(verdict)
+    let happened = try run.site.results("rows").map(verdict)
+    let ofKeys = ["authority-signature signature.failed", "authority-locked authority.key"]
+    #expect(zip(foretold, happened).filter { $0 != $1 }.map(\.1) == ofKeys)
+    #expect(foretold.count == happened.count)
+  }
+
+  @Test("is published again as it ran, and stands when it runs again")
+  func again() throws {
+    let run = try Self.run.get()
+    let twin = try run.site.twin()
+    _ = try Publication(home: twin.home(), settings: RunSettings(lanes: 2))
+      .publish(batchID: "rows", out: twin.folder.file("published"))
+    #expect(try twin.results("published") == run.site.results("rows"))
+    try twin.run(run.manifest, out: "again")
+    // What lay outside of the request is decided anew.
+    func standing(_ lines: [String]) -> [String] {
+      lines.filter { !$0.contains(#""outcome":"AUTHORITY_"#) }.map { $0.replacing(#","replayed":true"#, with: "") }
+    }
+    #expect(try standing(twin.results("again")) == standing(run.site.results("rows")))
   }
 
   private func document(_ json: String) throws -> DocumentNode { try JSONReader.document(Array(json.utf8)).root }
