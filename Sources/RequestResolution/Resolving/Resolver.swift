@@ -7,8 +7,8 @@ package import PKIModel
 ///
 /// Pure: the same request, context and view give the same decision, but for random serial numbers.
 package struct Resolver {
-  /// How often a decision is made anew because its serial number is taken; more often only a random source does that
-  /// is none.
+  /// How often a decision may be made anew because its serial number is taken; beyond that, the random source repeats
+  /// itself.
   private static let mostAttempts = 8
 
   let context: ResolutionContext

@@ -67,7 +67,7 @@ struct ConformanceState {
     return try #require(names?.first?.valueText, "a certificate without a name")
   }
 
-  /// Adds a submission that waits.
+  /// Adds what stands under a name; no name may stand twice.
   mutating func add(_ name: String, _ state: String) throws {
     try #require(entries.updateValue(state, forKey: name) == nil, "\(name) is there twice")
   }

@@ -35,7 +35,8 @@ struct UnreadableRow: Sendable {
         #"{"id":"a","operation":"listEntities","id":"b"}"#, "member \"id\" stands twice in one object at octet 38"
       ),
       xml: (
-        "<request><id>a</id><operation>listEntities</operation><id>b</id></request>", "member \"id\" stands twice"
+        "<request><id>a</id><operation>listEntities</operation><id>b</id></request>",
+        "member \"id\" stands twice in one object (line 3) at octet 218"
       )),
     UnreadableRow(
       "nesting", .documentLimit,
@@ -48,7 +49,7 @@ struct UnreadableRow: Sendable {
       "forbidden", .documentForbidden,
       xml: (
         #"<request><id xmlns="urn:other">a</id><operation>listEntities</operation></request>"#,
-        "element <id> is not in namespace urn:certmill:manifest:1"
+        "element <id> is not in namespace urn:certmill:manifest:1 (line 3) at octet 173"
       )),
   ]
 }
