@@ -46,7 +46,7 @@ extension ConformanceTable {
           + "{{authority:issuing-ca}}."),
       insteadOf: .section8(.authorityMismatch, "upstream compares nothing")),
     ConformanceRow(
-      "issue-no-profile", "1.1 every operation has an RA profile in its path",
+      "issue-empty-profile", "1.4 IllegalArgumentException: bad UUID in the path",
       ConformanceRow.ask("issueCertificate", #""raProfileUuid":"""#, body: #"{"attributes":[]}"#),
       .badRequest(.memberValue, "Invalid UUID string: ")),
   ]

@@ -4,12 +4,10 @@ import Diagnostics
 struct UnreadableRow: Sendable {
   let name: String
   let code: FindingCode
-  /// A line of JSON Lines.
-  let json: String?
-  /// An element `<request>`.
-  let xml: String?
-  /// What is said behind the API's words, from JSON and from XML.
-  let problems: (json: String, xml: String)
+  /// A line of JSON Lines, and what is said of it behind the API's words.
+  let json: (text: String, says: String)?
+  /// The same for an element `<request>`.
+  let xml: (text: String, says: String)?
 
   init(
     _ name: String, _ code: FindingCode, json: (text: String, says: String)? = nil,
@@ -17,9 +15,8 @@ struct UnreadableRow: Sendable {
   ) {
     self.name = name
     self.code = code
-    self.json = json?.text
-    self.xml = xml?.text
-    problems = (json?.says ?? "", xml?.says ?? "")
+    self.json = json
+    self.xml = xml
   }
 
   static let rows = [
