@@ -6,7 +6,7 @@ extension FindingCode {
       .memberUnknown, .memberMissing, .memberType, .memberValue, .manifestHeader, .requestIdConflict,
       .operationUnknown, .operationUnsupported, .requestFile, .requestDigest, .requestReference,
       .serialNumberAmbiguous, .configurationReference, .configurationDuplicate, .attributeDefinition,
-      .csrEncoding, .csrMalformed, .csrFormat, .endEntityExists, .endEntityDeleted, .endEntityPassword,
+      .csrEncoding, .csrMalformed, .endEntityExists, .endEntityDeleted, .endEntityPassword,
       .endEntityStatus, .revocationReason:
       .badRequest
     case .authorityUnknown, .raProfileUnknown, .raProfileForeign, .certificateUnknown, .crlUnknown, .endEntityUnknown:
@@ -17,7 +17,7 @@ extension FindingCode {
       .attributeCallback, .raProfileDisabled, .csrProofOfPossession,
       .csrProofKind, .csrSignatureAlgorithm, .keyNotAllowed, .keyWeak, .keyCompromised, .subjectNotAllowed,
       .subjectAltNameNotAllowed, .extensionNotAllowed, .validityNotAllowed, .certificateState, .certificateProfile,
-      .certificateRequestMissing, .keyMismatch, .subjectMismatch:
+      .certificateRequestMissing, .csrFormat, .keyMismatch, .subjectMismatch:
       .validationFailed
     case .extensionDropped, .keyNotDestroyed, .certificateSucceeded, .locationNone, .attributeCoerced:
       .ok

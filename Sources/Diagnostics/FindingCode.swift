@@ -131,7 +131,7 @@ package enum FindingCode: String, CaseIterable, Sendable {
   case extensionDropped = "extension.dropped"
   /// The validity is not allowed or does not fit in the CA's.
   case validityNotAllowed = "validity.notAllowed"
-  /// The issued bytes exist already.
+  /// Each serial number that was drawn is one that the CA has given already.
   case serialNumberTaken = "serialNumber.taken"
 
   // Certificates.

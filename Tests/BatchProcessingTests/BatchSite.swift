@@ -17,9 +17,9 @@ struct BatchSite {
 
   let folder: TemporaryFolder
 
-  init() throws {
+  init(algorithm: KeyAlgorithm = .ed25519) throws {
     folder = try TemporaryFolder()
-    try HomeInitialization(algorithm: .ed25519, organization: "Example", now: BatchSite.founding)
+    try HomeInitialization(algorithm: algorithm, organization: "Example", now: BatchSite.founding)
       .make(at: folder.file("home"), passphrase: SecretOctets(copying: BatchSite.passphrase.utf8))
   }
 

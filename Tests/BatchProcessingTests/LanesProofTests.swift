@@ -44,22 +44,6 @@ struct LanesProofTests {
       #expect(results.contains(#""code":"\#(code)""#), "nothing was refused with \(code)")
     }
   }
-
-  @Test("the second run of a changed manifest is the same too", arguments: [11, 12, 13, 14, 15, 16] as [UInt64])
-  func property(seed: UInt64) throws {
-    let site = try BatchSite()
-    let first = MixedManifest(try RequestPool(), seed: seed, count: 48, entities: 3, slowOperations: 6)
-    let twins = (try site.twin(), try site.twin())
-    for (number, manifest) in [first, first.again()].enumerated() {
-      for (twin, lanes) in [(twins.0, 1), (twins.1, 8)] {
-        let surroundings = twin.surroundings(days: Int64(number) + 1)
-        try twin.run(manifest.text(), lanes: lanes, out: "out-\(number)", in: surroundings)
-      }
-      expectSame(
-        try twins.1.published("out-\(number)"), try twins.0.published("out-\(number)"),
-        "seed \(seed), run \(number + 1)")
-    }
-  }
 }
 
 /// Says which files differ, and the first line of results that does.

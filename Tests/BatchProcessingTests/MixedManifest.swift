@@ -2,6 +2,9 @@ import TestSupport
 
 /// Random requests that build on each other: every kind of order that lanes could get wrong.
 struct MixedManifest {
+  /// Long enough for a profile to hash it cheaply.
+  private static let password = "correct horse battery staple"
+
   private let pool: RequestPool
   private var random: SplitMix
   /// How many end entities there are, and how many of the slow password operations are left.
@@ -50,7 +53,8 @@ struct MixedManifest {
     case 88..<89: return ManifestText.request(id, "listIssueCertificateAttributes")
     case 91..<92: return ManifestText.request(id, "validateIssueCertificateAttributes", #""body":[{"name":"odd"}]"#)
     case 92..<96: return successor(id)
-    case 96..<98: return #"{"id":7,"operation":"issueCertificate"}"#
+    case 96..<97: return #"{"id":7,"operation":"issueCertificate"}"#
+    case 97..<99: return question(id)
     default: return ManifestText.request(id, "issueCertificate", #""body":{"request":"%%%"}"#)
     }
   }
@@ -94,6 +98,13 @@ struct MixedManifest {
     return ManifestText.request(id, "issueNewCertificate", #""certificateUuid":"@\#(last)""#)
   }
 
+  /// What a recent certificate is like now, or how many there are.
+  private mutating func question(_ id: String) -> String {
+    Bool.random(using: &random)
+      ? ManifestText.request(id, "getCertificate", #""certificateUuid":"@\#(earlier())""#)
+      : ManifestText.request(id, "listCertificates", #""body":{"itemsPerPage":1000}"#)
+  }
+
   private mutating func dependent(_ id: String, on other: String) -> String {
     ManifestText.issue(id, pick(pool.good), name: "\(id).example", #""dependsOn":["\#(other)"]"#)
   }
@@ -110,8 +121,10 @@ struct MixedManifest {
     if kind < 3, slowOperations == 0 { return ManifestText.request(id, "listEntities") }
     slowOperations -= kind < 3 ? 1 : 0
     switch kind {
-    case 0: return ManifestText.addEndEntity(id, "user-\(number)", password: "pw", name: "u\(number).example")
-    case 1: return ManifestText.enrol(id, "user-\(number)", password: "pw", pick(pool.good))
+    case 0:
+      return ManifestText.addEndEntity(
+        id, "user-\(number)", password: MixedManifest.password, name: "u\(number).example")
+    case 1: return ManifestText.enrol(id, "user-\(number)", password: MixedManifest.password, pick(pool.good))
     case 2: return ManifestText.enrol(id, "user-\(number)", password: "wrong", pick(pool.good))
     case 3: return ManifestText.request(id, "listEntities")
     case 4:

@@ -52,7 +52,7 @@ struct RequestShapeTests {
     arguments: [
       (
         #""body":{"request":""}"#,
-        "BAD_REQUEST csr.format /body/request: Cannot submit certificate request without specifying key or uploaded "
+        "VALIDATION_FAILED csr.format /body/request: Cannot submit certificate request without specifying key or uploaded "
           + "request content"
       ),
       (#""body":{"keyUuid":"k"}"#, "BAD_REQUEST operation.unsupported /body/keyUuid: "),
@@ -64,7 +64,7 @@ struct RequestShapeTests {
       (#""body":{"request":5}"#, "BAD_REQUEST member.type /body/request: a string is expected"),
       (
         #""body":{"keyUuid":"k","format":"crmf"}"#,
-        "BAD_REQUEST csr.format /body/format: CRMF format is not supported for CSR generation"
+        "VALIDATION_FAILED csr.format /body/format: CRMF format is not supported for CSR generation"
       ),
       (
         #""body":{"request":"AAAA","format":"pem"}"#,

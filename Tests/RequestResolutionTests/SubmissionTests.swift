@@ -153,7 +153,10 @@ struct SubmissionTests {
         RequestJSON.of("submitCertificateRequest", id: "s6", #""body":{"raProfileUuid":"\#(Desk.authority)"}"#),
         "NOT_FOUND raProfile.unknown "
       ),
-      (RequestJSON.of("submitCertificateRequest", id: "s7", #""body":{}"#), "BAD_REQUEST csr.format /body/request: "),
+      (
+        RequestJSON.of("submitCertificateRequest", id: "s7", #""body":{}"#),
+        "VALIDATION_FAILED csr.format /body/request: "
+      ),
     ]
     for (request, expected) in rows {
       let answer = try desk.answer(request)

@@ -43,6 +43,8 @@ final class BatchPipeline {
 
   /// How many certificates were signed by this run.
   private(set) var signedCount = 0
+  /// The authorities that signed certificates in this run; a key that is open may be one that cannot.
+  private(set) var issuing: Set<UniqueID> = []
   /// The authorities of whose certificates this run revoked some.
   private(set) var revoking: Set<UniqueID> = []
 
@@ -113,6 +115,10 @@ final class BatchPipeline {
     case .decided(let requests): for request in requests { try take(request) }
     case .signed(let certificates, let results):
       for (certificate, result) in zip(certificates, results) { take(result, of: certificate) }
+      // They are all of one authority.
+      if let certificate = certificates.first, results.contains(where: \.isSuccess) {
+        issuing.insert(certificate.authority)
+      }
     case .rendered(let results): try take(results)
     case .stopped(let problem): throw problem
     }
@@ -237,6 +243,10 @@ final class BatchPipeline {
     underWay -= inOrder.count
     try deliver(inOrder)
   }
+}
+
+extension Result {
+  fileprivate var isSuccess: Bool { if case .success = self { true } else { false } }
 }
 
 extension Array {

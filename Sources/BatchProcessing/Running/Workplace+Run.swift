@@ -77,7 +77,7 @@ extension Workplace {
     try pipeline.run()
     guard output.counts.isBalanced else { throw RunProblem(.internalError, "the accounting does not add up") }
     surroundings.log.info("requests are done", metadata: ["counts": "\(output.counts.text)"])
-    try timings.measure("crl", requests: 0) { try issueCRLs(keys, ledger, revoking: pipeline.revoking) }
+    try timings.measure("crl", requests: 0) { try issueCRLs(keys, ledger, after: pipeline) }
     try timings.measure("finish", requests: 0) { try output.finish(batchID: header.batchID, batch: batch.open()) }
     surroundings.log.info("output is written", metadata: ["folder": "\(folder.path)", "bundles": "\(mode.rawValue)"])
     let report = RunReport(
@@ -112,13 +112,14 @@ extension Workplace {
   }
 
   /// A CRL for each authority that revoked something, and for each that issued and has none yet.
-  private func issueCRLs(_ keys: AuthorityKeys, _ ledger: Ledger, revoking: Set<UniqueID>) throws {
+  private func issueCRLs(_ keys: AuthorityKeys, _ ledger: Ledger, after pipeline: BatchPipeline) throws {
     for issuer in home.workingIssuers {
       let authority = issuer.authority.uuid
-      let isOpen = keys.open.contains { $0.issuer.authority.uuid == authority }
       let last = try ledger.lastCRL(authority: authority)
-      let isStale = try last.map { try ledger.revocationCount(authority: authority) != $0.entryCount } ?? isOpen
-      if revoking.contains(authority) || isStale {
+      let isStale =
+        try last.map { try ledger.revocationCount(authority: authority) != $0.entryCount }
+        ?? pipeline.issuing.contains(authority)
+      if pipeline.revoking.contains(authority) || isStale {
         let crl = try CRLIssuing(ledger: ledger, key: keys.key(of: authority)).issue(at: surroundings.now)
         surroundings.log.info(
           "CRL is signed", metadata: ["authority": "\(issuer.authority.name)", "number": "\(crl.number)"])

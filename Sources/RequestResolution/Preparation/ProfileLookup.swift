@@ -18,6 +18,10 @@ struct ProfileLookup {
   func profile(
     for envelope: Envelope, disabled: Disabled
   ) -> Result<ResolvedProfile, RefusedRequest> {
+    // What cannot be read goes before what is not found.
+    if let text = envelope.authorityUuid, UniqueID(text) == nil {
+      return refuse(.memberValue, "Invalid UUID string: \(text)", fix: "give the authority's UUID")
+    }
     switch named(envelope) {
     case .failure(let refused): return .failure(refused)
     case .success(let profile):
@@ -64,22 +68,18 @@ struct ProfileLookup {
   }
 
   private func foreignAuthority(_ envelope: Envelope, _ profile: ResolvedProfile) -> RefusedRequest? {
-    guard let text = envelope.authorityUuid else { return nil }
-    let finding: Finding
-    if let uuid = UniqueID(text) {
-      if uuid == profile.authority.uuid { return nil }
-      finding =
-        configuration.authority(uuid) == nil
-        ? Finding(
-          .authorityUnknown, "Object of type 'Authority' identified by \(text) is not found.",
-          fix: "see authorities in the home")
-        : Finding(
-          .raProfileForeign,
-          "Object of type 'RaProfile' identified by \(profile.raProfile.uuid) is not found under authority \(text).",
-          fix: "give the authority \(profile.authority.uuid), or another RA profile")
-    } else {
-      finding = Finding(.memberValue, "Invalid UUID string: \(text)", fix: "give the authority's UUID")
+    guard let text = envelope.authorityUuid, let uuid = UniqueID(text), uuid != profile.authority.uuid else {
+      return nil
     }
+    let finding =
+      configuration.authority(uuid) == nil
+      ? Finding(
+        .authorityUnknown, "Object of type 'Authority' identified by \(text) is not found.",
+        fix: "see authorities in the home")
+      : Finding(
+        .raProfileForeign,
+        "Object of type 'RaProfile' identified by \(profile.raProfile.uuid) is not found under authority \(text).",
+        fix: "give the authority \(profile.authority.uuid), or another RA profile")
     return RefusedRequest(findings: [finding])
   }
 

@@ -59,10 +59,10 @@ extension RequestPreparer {
     return authority(of: draft).map { .query(.crl(authority: $0)) }
   }
 
-  /// The authority that a request names, by itself or through its RA profile.
+  /// The authority that a request names, by itself or, where it names none, through its RA profile.
   private func authority(of draft: PreparationDraft) -> Result<UniqueID, RefusedRequest> {
     let envelope = draft.envelope
-    guard envelope.raProfileUuid == nil, envelope.raProfileName == nil, let text = envelope.authorityUuid else {
+    guard let text = envelope.authorityUuid else {
       return ProfileLookup(configuration: context.configuration)
         .profile(for: envelope, disabled: .isUnknown).map(\.authority.uuid)
     }

@@ -23,6 +23,6 @@ extension Resolver {
     let finding = Finding(
       .signatureFailed, "the certificate could not be signed: \(problem)", fix: "check the CA's key and run again")
     return DecisionDraft(request: RequestIdentity(decision.request), context: context)
-      .refused([finding], changes: changes)
+      .refused([finding], changes: changes, certificate: decision.certificate)
   }
 }

@@ -7,6 +7,10 @@ package import PKIModel
 ///
 /// Pure: the same request, context and view give the same decision, but for random serial numbers.
 package struct Resolver {
+  /// How often a decision may be made anew because its serial number is taken; beyond that, the random source repeats
+  /// itself.
+  private static let mostAttempts = 8
+
   let context: ResolutionContext
   let cryptography: any RequestCryptography
 
@@ -29,6 +33,12 @@ package struct Resolver {
     if let missing = try missingDependency(request, view) { return draft.refused([missing]) }
     switch request.verdict {
     case .refused(let findings): return draft.refused(findings)
+    case .task where attempt > Resolver.mostAttempts:
+      return draft.refused([
+        Finding(
+          .serialNumberTaken, "the CA has no free serial number after \(attempt) attempts",
+          fix: "mend the machine's random source and run again")
+      ])
     case .task(let task): return try decide(task, draft, view, attempt)
     }
   }

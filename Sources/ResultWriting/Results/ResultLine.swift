@@ -69,7 +69,7 @@ struct ResultLine {
         }
       }
     case .badRequest, .notFound, .authorityError, .authorityUnavailable, .internalError:
-      writer.member("body") { $0.object { $0.member("message", detail.problems.first?.problem ?? "") } }
+      writer.member("body") { $0.object { $0.member("message", detail.problems.first?.message ?? "") } }
     case .pending, .skipped: break
     }
   }
@@ -87,7 +87,8 @@ struct ResultLine {
 
   private func writeCertificate(to writer: inout JSONWriter) {
     guard let certificate else {
-      if outcome == .ok, operation == .submitCertificateRequest { writeSubmitted(to: &writer) }
+      if outcome == .ok, operation == .submitCertificateRequest { writeNamed(in: .requested, to: &writer) }
+      if outcome == .authorityError, request.certificate != nil { writeNamed(in: .failed, to: &writer) }
       return
     }
     writer.member("certificateUuid", certificate.record.uuid.description)
@@ -103,9 +104,10 @@ struct ResultLine {
     writer.member("state", state.rawValue)
   }
 
-  private func writeSubmitted(to writer: inout JSONWriter) {
+  /// A certificate that has a name and no signature.
+  private func writeNamed(in state: CertificateState, to writer: inout JSONWriter) {
     writer.member("certificateUuid", ifPresent: request.certificate?.description)
-    writer.member("state", CertificateState.requested.rawValue)
+    writer.member("state", state.rawValue)
   }
 
   private func writeTexts(_ name: String, _ findings: [Finding], to writer: inout JSONWriter) {

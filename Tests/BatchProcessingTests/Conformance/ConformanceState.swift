@@ -1,0 +1,74 @@
+import IssuanceLedger
+import PKIModel
+import RequestResolution
+import Testing
+
+@testable import BatchProcessing
+
+/// What a home's ledger holds, by the names that rows give: where each certificate and each end entity stands.
+struct ConformanceState {
+  private(set) var entries: [String: String] = [:]
+
+  /// What rows expect: what they began with, and what they say has changed.
+  init(expectedBy rows: [ConformanceRow]) {
+    for row in rows {
+      for given in row.before { begin(given, row.name) }
+      for change in row.after { apply(change, row.name) }
+    }
+  }
+
+  private mutating func begin(_ given: ConformanceRow.Given, _ row: String) {
+    switch given {
+    case .issued(let name, _): entries["\(row).\(name)"] = CertificateState.issued.rawValue
+    case .revoked(let name): entries["\(row).\(name)"] = ConformanceState.revoked(.unspecified)
+    case .submitted(let name, _): entries["\(row).\(name)"] = CertificateState.requested.rawValue
+    case .failed(let name): entries["\(row).\(name)"] = CertificateState.failed.rawValue
+    case .endEntity(let name, let status): entries["\(row).\(name)"] = status.rawValue
+    case .deleted: break
+    case .enrolled(let name, let certificate):
+      entries["\(row).\(name)"] = EndEntityStatus.generated.rawValue
+      entries["\(row).\(certificate)"] = CertificateState.issued.rawValue
+    }
+  }
+
+  private mutating func apply(_ change: ConformanceRow.After, _ row: String) {
+    switch change {
+    case .own(let state): entries[row] = state.rawValue
+    case .certificate(let name, let state): entries["\(row).\(name)"] = state.rawValue
+    case .revoked(let name, let reason): entries["\(row).\(name)"] = ConformanceState.revoked(reason)
+    case .endEntity(let name, let status): entries["\(row).\(name)"] = status.rawValue
+    case .named(let name, let status): entries[name] = status.rawValue
+    case .gone(let name): entries["\(row).\(name)"] = nil
+    }
+  }
+
+  private static func revoked(_ reason: RevocationReason) -> String { "revoked for \(reason.code)" }
+
+  /// What the ledger holds.
+  ///
+  /// - Parameter own: The names of certificates that rows' own requests made; all others have their name in them.
+  init(of ledger: Ledger, profiles: [UniqueID], own: [UniqueID: String]) throws {
+    try ledger.view { view in
+      try view.forEachCertificate { record in
+        let name = try own[record.uuid] ?? ConformanceState.name(of: record)
+        let revocation = try view.revocation(of: record.uuid)
+        try add(name, revocation.map { ConformanceState.revoked($0.reason) } ?? record.state.rawValue)
+      }
+      for profile in profiles {
+        for entity in try view.endEntities(raProfile: profile) { try add(entity.username, entity.status.rawValue) }
+      }
+    }
+  }
+
+  /// The name that a certificate was given to be known by: its first alternative name.
+  static func name(of record: CertificateRecord) throws -> String {
+    let tbs = try Certificate.TBSFields(der: record.tbs)
+    let names = try tbs.certificateExtension(.subjectAltName)?.generalNames()
+    return try #require(names?.first?.valueText, "a certificate without a name")
+  }
+
+  /// Adds what stands under a name; no name may stand twice.
+  mutating func add(_ name: String, _ state: String) throws {
+    try #require(entries.updateValue(state, forKey: name) == nil, "\(name) is there twice")
+  }
+}

@@ -1,0 +1,7 @@
+/// The rows of the conformance table, in the order in which they run.
+///
+/// Each group is a file `Rows+….swift`, which says how its operations are asked.
+enum ConformanceTable {
+  static let rows =
+    issuing + submitting + renewing + revoking + endEntities + queries + attributes + envelopes + authorities
+}

@@ -1,0 +1,106 @@
+import Diagnostics
+import DocumentModel
+import ManifestReading
+import ResultWriting
+import TestSupport
+import Testing
+
+@testable import BatchProcessing
+
+/// Each operation and each of its failures, through the whole pipeline, from both forms of a manifest.
+@Suite("The conformance table", .enabled(if: OpenSSLTool.isAvailable))
+struct ConformanceTests {
+  private static let run = Result { try ConformanceRun(ConformanceTable.rows) }
+
+  @Test("answers every row as it says, status, code, body and warnings")
+  func answers() throws {
+    let run = try Self.run.get()
+    for row in ConformanceTable.rows {
+      let result = try #require(run.results[row.name], "\(row.name)")
+      let answer = row.answer
+      #expect(result.member("httpStatus")?.integer == answer.status, "\(row.name): \(row.rule)\n\(text(result))")
+      #expect(result.member("code")?.string == answer.code?.rawValue, "\(row.name): \(row.rule)\n\(text(result))")
+      let expected = try answer.body.map { text(try document(run.blanks.fill($0, row: row.name))) }
+      #expect(result.member("body").map(text) == expected, "\(row.name): \(row.rule)")
+      #expect(warnings(result) == answer.warnings.map(\.rawValue), "\(row.name): \(row.rule)")
+    }
+    print("conformance table: \(ConformanceTable.rows.count) rows, each as JSON and as XML")
+  }
+
+  @Test("leaves each certificate and each end entity as its row says, and nothing else")
+  func states() throws {
+    let expected = ConformanceState(expectedBy: ConformanceTable.rows).entries
+    for state in try Self.run.get().states {
+      for name in Set(expected.keys).union(state.entries.keys).sorted() {
+        #expect(state.entries[name] == expected[name], "\(name)")
+      }
+    }
+  }
+
+  @Test("has each name once, and a row for each line of section 8 of the API's domain notes")
+  func form() {
+    #expect(Set(ConformanceTable.rows.map(\.name)).count == ConformanceTable.rows.count)
+    // Nothing is denied by anybody yet; AnswerBodyTests has the body that a denial would have.
+    let expected = Set(Divergence.Topic.allCases).subtracting([.forbiddenBody])
+    #expect(Set(ConformanceTable.rows.compactMap(\.insteadOf?.topic)) == expected)
+  }
+
+  @Test("has a row for each operation")
+  func operations() throws {
+    let run = try Self.run.get()
+    let asked = Set(ConformanceTable.rows.compactMap { run.results[$0.name]?.member("operation")?.string })
+    for operation in Operation.allCases { #expect(asked.contains(operation.rawValue), "\(operation.rawValue)") }
+  }
+
+  /// The id and the code, or the outcome, of a result.
+  private func verdict(_ line: String) throws -> String {
+    let result = try ResultMembers(line)
+    return "\(result["id"] ?? "") \(result.verdict)"
+  }
+
+  @Test("is foretold by a check, but for what the keys do")
+  func checked() throws {
+    let run = try Self.run.get()
+    let path = try run.before.folder.write(run.manifest.utf8, to: "rows.json")
+    let workplace = try Workplace(
+      home: run.before.home(), settings: RunSettings(lanes: 2), surroundings: run.before.surroundings())
+    var lines: [String] = []
+    _ = try workplace.check(manifest: path) { lines.append(String(decoding: $0.line, as: UTF8.self)) }
+    let foretold = try lines.map(verdict)
+    let happened = try run.site.results("rows").map(verdict)
+    let ofKeys = ["authority-signature signature.failed", "authority-locked authority.key"]
+    #expect(zip(foretold, happened).filter { $0 != $1 }.map(\.1) == ofKeys)
+    #expect(foretold.count == happened.count)
+  }
+
+  @Test("is published again as it ran, and stands when it runs again")
+  func again() throws {
+    let run = try Self.run.get()
+    let twin = try run.site.twin()
+    _ = try Publication(home: twin.home(), settings: RunSettings(lanes: 2))
+      .publish(batchID: "rows", out: twin.folder.file("published"))
+    #expect(try twin.results("published") == run.site.results("rows"))
+    try twin.run(run.manifest, out: "again")
+    // What lay outside of the request is decided anew.
+    func standing(_ lines: [String]) -> [String] {
+      lines.filter { !$0.contains(#""outcome":"AUTHORITY_"#) }.map { $0.replacing(#","replayed":true"#, with: "") }
+    }
+    #expect(try standing(twin.results("again")) == standing(run.site.results("rows")))
+  }
+
+  private func document(_ json: String) throws -> DocumentNode { try JSONReader.document(Array(json.utf8)).root }
+
+  /// JSON in the one form that certmill writes.
+  private func text(_ node: DocumentNode) -> String {
+    var writer = JSONWriter()
+    writer.value(node)
+    return String(decoding: writer.bytes, as: UTF8.self)
+  }
+
+  /// The codes of warnings, which stand behind the pointer in their texts.
+  private func warnings(_ result: DocumentNode) -> [String] {
+    (result.member("warnings")?.elements.map(Array.init) ?? []).map { warning in
+      warning.text.split(separator: " ").dropFirst().first.map { String($0.dropLast()) } ?? ""
+    }
+  }
+}
