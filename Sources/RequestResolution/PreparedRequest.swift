@@ -16,8 +16,8 @@ package final class PreparedRequest: Sendable {
 
   enum Verdict: Sendable {
     case task(RequestTask)
-    /// Refused whatever the ledger holds.
-    case refused([Finding])
+    /// Refused whatever the ledger holds; what it says of the certificate that the request is about may be wrong too.
+    case refused([Finding], about: CertificateClaim? = nil)
   }
 
   init(
@@ -103,6 +103,26 @@ struct RevokeTask: Sendable {
   let attributes: [UInt8]
   /// About its attributes.
   var warnings: [Finding] = []
+}
+
+/// What a request takes for granted of a certificate: that it is there, of an RA profile, and in the right state.
+struct CertificateClaim: Sendable {
+  let target: CertificateTarget
+  let event: CertificateLifecycle.Event
+  let raProfile: UniqueID
+}
+
+extension RequestTask {
+  /// What must be true of the certificate that is revoked or gets a successor.
+  var claim: CertificateClaim? {
+    switch self {
+    case .revoke(let task):
+      CertificateClaim(target: task.target, event: .revoke, raProfile: task.profile.raProfile.uuid)
+    case .renew(let task):
+      CertificateClaim(target: task.target, event: task.operation.event, raProfile: task.profile.raProfile.uuid)
+    case .issue, .endEntity, .query, .submit, .issueSubmitted, .answer: nil
+    }
+  }
 }
 
 /// A certificate, as far as it is known without the ledger.

@@ -77,14 +77,14 @@ struct MixedManifest {
     return ManifestText.revoke(id, "@\(earlier())", reason: pick(reasons))
   }
 
-  /// A renewal with the request on record, or one with a request that may have another key.
+  /// A renewal with the request on record, or one with a request that may have another key, or be refused.
   private mutating func successor(_ id: String) -> String {
     let certificate = #""certificateUuid":"@\#(earlier())""#
     if Bool.random(using: &random) {
       return ManifestText.request(id, "renewCertificate", certificate, #""body":{}"#)
     }
     let operation = Bool.random(using: &random) ? "renewCertificate" : "rekeyCertificate"
-    let request = ManifestText.base64(pick(pool.good))
+    let request = ManifestText.base64(pick(pool.good + [pool.unproven]))
     return ManifestText.request(id, operation, certificate, #""body":{"request":"\#(request)"}"#)
   }
 

@@ -38,7 +38,7 @@ extension RequestPreparer {
     body.finish()
     let target = try certificateTarget(&draft)
     let given = givenRequest(inline, format, profile, draft)
-    guard let target, draft.findings.isEmpty else {
+    guard let target else {
       return .failure(RefusedRequest(findings: draft.findings.findings))
     }
     return .success(

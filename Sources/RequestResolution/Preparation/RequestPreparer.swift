@@ -92,7 +92,8 @@ package struct RequestPreparer {
       }
     switch result {
     case .failure(let refused): return .refused(refused.findings)
-    case .success(let task): return draft.findings.isEmpty ? .task(task) : .refused(draft.findings.findings)
+    case .success(let task):
+      return draft.findings.isEmpty ? .task(task) : .refused(draft.findings.findings, about: task.claim)
     }
   }
 

@@ -32,7 +32,7 @@ package struct Resolver {
     let draft = DecisionDraft(request: request.identity, context: context)
     if let missing = try missingDependency(request, view) { return draft.refused([missing]) }
     switch request.verdict {
-    case .refused(let findings): return draft.refused(findings)
+    case .refused(let findings, let claim): return try refused(findings, about: claim, draft, view)
     case .task where attempt > Resolver.mostAttempts:
       return draft.refused([
         Finding(
@@ -47,10 +47,22 @@ package struct Resolver {
   package static func needsView(_ request: PreparedRequest) -> Bool {
     guard request.dependencies.isEmpty else { return true }
     return switch request.verdict {
-    case .refused, .task(.answer): false
+    case .refused(_, let claim): claim != nil
+    case .task(.answer): false
     case .task(.issue(let task)): !task.isDirect
     case .task: true
     }
+  }
+
+  /// A refusal for everything that is wrong, what the ledger says of the certificate among it.
+  private func refused(
+    _ findings: [Finding], about claim: CertificateClaim?, _ draft: DecisionDraft, _ view: any LedgerView
+  ) throws -> Decision {
+    guard let claim,
+      case .failure(let refusal) = try CertificateLookup(context: context, request: draft.request)
+        .certificate(claim.target, for: claim.event, under: claim.raProfile, view)
+    else { return draft.refused(findings) }
+    return draft.refused(findings + refusal.findings, certificate: refusal.certificate)
   }
 
   private func decide(

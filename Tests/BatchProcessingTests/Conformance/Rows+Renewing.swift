@@ -64,6 +64,17 @@ extension ConformanceTable {
         .invalid(.csrProofOfPossession, "the signature of the certificate request is not that of its key"),
         insteadOf: .section8(.requestSignature, "upstream verifies nothing")),
       ConformanceRow(
+        "\(code)-unknown-unproven", "1.5 \(code): an unknown certificate goes before a bad request",
+        succeed(code, #""certificateUuid":"\#(nobody)""#, body: #"{"request":"{{csr:unproven}}"}"#),
+        .notFound(.certificateUnknown, "Object of type 'Certificate' identified by \(nobody) is not found.")),
+      ConformanceRow(
+        "\(code)-revoked-unproven", "1.3 422: everything that is wrong", before: [.revoked("a")],
+        succeed(code, body: #"{"request":"{{csr:unproven}}"}"#),
+        .invalid(
+          .csrProofOfPossession, "the signature of the certificate request is not that of its key",
+          "Cannot perform operation \(code) on certificate in state Revoked. Certificate: {{uuid:a}}"),
+        insteadOf: .section8(.requestSignature, "upstream verifies nothing")),
+      ConformanceRow(
         "\(code)-no-body", "1.4 unreadable: the body is missing", before: [.issued("a")],
         ConformanceRow.ask(code + "Certificate", under: "tls-server", ConformanceRow.about("a")),
         .badRequest(.memberMissing, "Validation error: the request has no body")),

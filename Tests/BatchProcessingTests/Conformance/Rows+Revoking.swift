@@ -74,10 +74,18 @@ extension ConformanceTable {
         .raProfileDisabled,
         "Cannot perform operation revoke on certificate with disabled RA profile. Ra Profile: disabled")),
     ConformanceRow(
-      "revoke-attributes", "1.5 revoke: revoke attributes", before: [.issued("a")],
+      "revoke-attributes", "1.5 revoke: revoke attributes, beside everything else that is wrong",
+      before: [.issued("a")],
       revoke(under: "attributed", body: #"{"attributes":[]}"#),
-      .invalid(.attributeRequired, "Content for required Data attribute incident is not provided."),
+      .invalid(
+        .attributeRequired, "Content for required Data attribute incident is not provided.",
+        "Cannot perform operation revoke on certificate. Existing Certificate RA profile is different than RA profile "
+          + "of request. Certificate: {{uuid:a}}"),
       insteadOf: .section8(.revokeErrors, "the specification lists no 422 here, upstream and certmill answer it")),
+    ConformanceRow(
+      "revoke-unknown-attributes", "1.5 revoke: an unknown certificate goes before its attributes",
+      revoke(under: "attributed", #""certificateUuid":"\#(nobody)""#, body: #"{"attributes":[]}"#),
+      .notFound(.certificateUnknown, "Object of type 'Certificate' identified by \(nobody) is not found.")),
     ConformanceRow(
       "revoke-fingerprint", "design 6 a certificate by its fingerprint", before: [.issued("a")],
       revoke(#""certificateUuid":{"fingerprint":"{{fingerprint:a}}"}"#), .noContent(),
