@@ -7,7 +7,7 @@ extension FindingCode {
       .operationUnknown, .operationUnsupported, .requestFile, .requestDigest, .requestReference,
       .serialNumberAmbiguous, .configurationReference, .configurationDuplicate, .attributeDefinition,
       .csrEncoding, .csrMalformed, .csrFormat, .endEntityExists, .endEntityDeleted, .endEntityPassword,
-      .endEntityStatus, .revocationReason:
+      .endEntityStatus, .revocationReason, .certificateExists, .certificateNotIdentified:
       .badRequest
     case .authorityUnknown, .raProfileUnknown, .raProfileForeign, .certificateUnknown, .crlUnknown, .endEntityUnknown:
       .notFound
@@ -16,7 +16,7 @@ extension FindingCode {
       .attributeRange, .attributeDateTime, .attributeMalformed, .raProfileDisabled, .csrProofOfPossession,
       .csrProofKind, .csrSignatureAlgorithm, .keyNotAllowed, .keyWeak, .keyCompromised, .subjectNotAllowed,
       .subjectAltNameNotAllowed, .extensionNotAllowed, .validityNotAllowed, .certificateState, .certificateProfile,
-      .certificateRequestMissing, .keyMismatch, .subjectMismatch:
+      .certificateRequestMissing, .keyMismatch, .subjectMismatch, .certificateMalformed, .certificateAmbiguous:
       .validationFailed
     case .extensionDropped, .keyNotDestroyed, .certificateSucceeded, .locationNone:
       .ok

@@ -5,7 +5,7 @@ package enum Operation: String, CaseIterable, Sendable {
   case issueCertificate, issueNewCertificate, renewCertificate, rekeyCertificate, revokeCertificate
   case listRevokeCertificateAttributes, validateRevokeCertificateAttributes
   // Of the API's certificate inventory.
-  case submitCertificateRequest
+  case submitCertificateRequest, uploadCertificate, identifyCertificate
   // Version 1.
   case legacyIssueCertificate, legacyRevokeCertificate
   case listEntities, addEndEntity, getEndEntity, editEndEntity, revokeAndDeleteEndEntity, resetPassword
@@ -31,7 +31,7 @@ package enum Operation: String, CaseIterable, Sendable {
     case .listIssueCertificateAttributes, .validateIssueCertificateAttributes, .issueCertificate,
       .issueNewCertificate, .renewCertificate, .rekeyCertificate, .revokeCertificate,
       .listRevokeCertificateAttributes, .validateRevokeCertificateAttributes, .getCaCertificates, .getCrl,
-      .getCertificate, .listCertificates, .submitCertificateRequest:
+      .getCertificate, .listCertificates, .submitCertificateRequest, .uploadCertificate, .identifyCertificate:
       false
     case .legacyIssueCertificate, .legacyRevokeCertificate, .listEntities, .addEndEntity, .getEndEntity,
       .editEndEntity, .revokeAndDeleteEndEntity, .resetPassword:
@@ -42,7 +42,9 @@ package enum Operation: String, CaseIterable, Sendable {
   /// Whether the operation is not one of the client operations, and its name has no version.
   package var isNeighbour: Bool {
     switch self {
-    case .getCaCertificates, .getCrl, .getCertificate, .listCertificates, .submitCertificateRequest: true
+    case .getCaCertificates, .getCrl, .getCertificate, .listCertificates, .submitCertificateRequest, .uploadCertificate,
+      .identifyCertificate:
+      true
     default: false
     }
   }

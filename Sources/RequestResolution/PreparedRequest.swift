@@ -65,6 +65,10 @@ enum RequestTask: Sendable {
   case submit(IssueTask)
   /// A certificate that was submitted and is to be issued now.
   case issueSubmitted(profile: ResolvedProfile, target: CertificateTarget)
+  /// A certificate that was signed elsewhere.
+  case upload(UploadTask)
+  /// A certificate that is to be bound to an RA profile.
+  case identify(profile: ResolvedProfile, target: CertificateTarget)
   /// Answered with a body that only the configuration decides; nil for an answer without one.
   case answer(body: [UInt8]?)
 }
@@ -106,6 +110,8 @@ enum CertificateTarget: Sendable {
   case uuid(UniqueID, text: String)
   /// The certificate of another request.
   case request(String)
+  /// SHA-256 of a certificate that was not on record when the request was prepared.
+  case fingerprint([UInt8])
   /// Nothing in the ledger can be meant.
   case unknown(text: String)
 }

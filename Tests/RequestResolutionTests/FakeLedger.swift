@@ -64,6 +64,12 @@ struct FakeLedger: LedgerReading, LedgerView {
       case .submit(let submission): submissions[submission.uuid] = submission
       case .keep(let kept): attributes[kept.certificate] = kept.members
       case .succeed(let succession): successions.append(succession)
+      case .take(let certificate): certificates[certificate.uuid] = certificate
+      case .identify(let uuid, let profile, let authority):
+        guard let old = certificates[uuid] else { continue }
+        certificates[uuid] = CertificateRecord(
+          uuid: uuid, authority: authority, raProfile: profile, serialNumber: old.serialNumber, state: old.state,
+          tbs: old.tbs, signature: old.signature, fingerprint: old.fingerprint, request: old.request)
       case .addEndEntity(let entity): entities.append(entity)
       case .updateEndEntity(let entity):
         entities.removeAll { $0.username == entity.username && $0.raProfile == entity.raProfile }

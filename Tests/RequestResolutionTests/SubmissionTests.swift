@@ -75,7 +75,7 @@ struct SubmissionTests {
     // Two names for one certificate would let requests for it pass each other.
     #expect(
       try desk.answer(RequestJSON.revoke("@i", id: "v1"))
-        == "BAD_REQUEST request.reference /certificateUuid: request i issued a certificate that has a name of its own "
+        == "BAD_REQUEST request.reference /certificateUuid: the certificate of request i has a name of its own "
         + "already")
     #expect(try desk.answer(RequestJSON.revoke("@s")) == "OK")
     #expect(try desk.answer(issue("@s", id: "i3")).contains(" with status Revoked. "))

@@ -89,6 +89,8 @@ package struct RequestPreparer {
       case .validateRevokeCertificateAttributes: validateRevokeAttributes(&draft)
       case .submitCertificateRequest: submit(&draft)
       case .issueNewCertificate: try issueSubmitted(&draft)
+      case .uploadCertificate: upload(&draft)
+      case .identifyCertificate: try identify(&draft)
       }
     switch result {
     case .failure(let refused): return .refused(refused.findings)

@@ -87,13 +87,14 @@ extension RequestPreparer {
     case .serialNumber(let serial, let issuerDN):
       return target(serial, issuerDN, at: "/certificateUuid/issuerDn", &draft)
     case .fingerprint(let fingerprint):
-      let text = Hex.encode(fingerprint)
-      guard let uuid = try ledger.read({ try $0.certificate(fingerprint: fingerprint)?.uuid }) else {
-        return .unknown(text: text)
+      if let uuid = try recorded(fingerprint) {
+        draft.touches.append(.changing(.certificate(uuid)))
+        return .uuid(uuid, text: Hex.encode(fingerprint))
       }
-      draft.touches.append(.changing(.certificate(uuid)))
-      return .uuid(uuid, text: text)
-    case .file(let name): return target(file: name, &draft)
+      // An earlier request of the batch may upload it, and other requests may know it by other names.
+      draft.goesAlone = true
+      return .fingerprint(fingerprint)
+    case .file(let name): return try target(file: name, &draft)
     case .request(let id):
       draft.touches.append(.changing(.request(id)))
       // On a later run the certificate is known already, and others may name it by its UUID.
@@ -123,7 +124,11 @@ extension RequestPreparer {
     }
   }
 
-  private func target(file name: String, _ draft: inout PreparationDraft) -> CertificateTarget {
+  private func recorded(_ fingerprint: [UInt8]) throws -> UniqueID? {
+    try ledger.read { try $0.certificate(fingerprint: fingerprint)?.uuid }
+  }
+
+  private func target(file name: String, _ draft: inout PreparationDraft) throws -> CertificateTarget {
     switch readFile(name) {
     case .failure(let problem):
       draft.findings.add(
@@ -132,10 +137,10 @@ extension RequestPreparer {
     case .success(let octets):
       let der = PEM.isPresent(in: octets) ? try? PEM.decodeSingle(octets, labels: ["CERTIFICATE"]) : octets
       if let der, let certificate = try? Certificate(der: der) {
-        let issuer = certificate.tbs.issuer
-        guard let authority = context.authority(issuing: issuer),
-          let uuid = CertificateIdentity.uuid(certificate.tbs.serialNumber, under: authority, cryptography)
-        else { return .unknown(text: "\(certificate.tbs.serialNumber) of \(issuer)") }
+        guard
+          let uuid = try recorded(cryptography.sha256(der))
+            ?? CertificateIdentity(context: context, cryptography: cryptography).names(of: certificate)?.uuid
+        else { return .unknown(text: name) }
         draft.touches.append(.changing(.certificate(uuid)))
         return .uuid(uuid, text: name)
       }
@@ -143,14 +148,5 @@ extension RequestPreparer {
         Finding(.requestFile, at: "/certificateUuid/file", "\(name) is not a certificate", fix: "name another file"))
     }
     return .unknown(text: name)
-  }
-}
-
-/// How a certificate's UUID follows from its serial number.
-enum CertificateIdentity {
-  static func uuid(
-    _ serial: SerialNumber, under authority: UniqueID, _ cryptography: any RequestCryptography
-  ) -> UniqueID? {
-    UniqueID(ofCertificate: serial, digest: cryptography.sha256(authority.octets + serial.magnitude))
   }
 }

@@ -21,7 +21,7 @@ struct QueryDecision {
     case .failure(let refusal): return draft.refused(refusal.findings)
     case .success(.submission(let submission)):
       return draft.answered(
-        SubmissionDetail(submission: submission, raProfileName: profileName(submission.raProfile)).json)
+        SubmissionDetail(submission: submission, raProfileName: context.profileName(submission.raProfile)).json)
     case .success(.certificate(let record)): return try certificate(record, view)
     }
   }
@@ -39,7 +39,7 @@ struct QueryDecision {
       // A scratch ledger has no signatures; there, nobody reads the answer.
       guard let issued = IssuedCertificate(record) else { return draft.answered(nil) }
       var writer = JSONWriter()
-      detail(issued, attributes: try view.customAttributes(of: record.uuid)).write(to: &writer)
+      context.detail(of: issued, attributes: try view.customAttributes(of: record.uuid)).write(to: &writer)
       return draft.answered(writer.bytes)
     }
   }
@@ -50,9 +50,9 @@ struct QueryDecision {
     var page: [CertificateDetail] = []
     try view.forEachCertificate { record in
       guard let issued = IssuedCertificate(record) else { return }
-      let name = profileName(record.raProfile)
+      let name = record.raProfile.flatMap(context.profileName)
       guard search.conditions.allSatisfy({ $0.holds(for: issued, raProfileName: name) }) else { return }
-      if total >= first, page.count < search.itemsPerPage { page.append(detail(issued)) }
+      if total >= first, page.count < search.itemsPerPage { page.append(context.detail(of: issued)) }
       total += 1
     }
     var writer = JSONWriter()
@@ -77,20 +77,5 @@ struct QueryDecision {
     var writer = JSONWriter()
     writer.object { $0.member("crlData") { $0.plainString { Base64.append(der, to: &$0) } } }
     return draft.answered(writer.bytes)
-  }
-
-  private func detail(_ issued: IssuedCertificate, attributes: [UInt8] = []) -> CertificateDetail {
-    let record = issued.record
-    var serialNumber: SerialNumber?
-    if case .success(let issuer) = context.issuers[record.authority] {
-      serialNumber = issuer.certificate.tbs.serialNumber
-    }
-    return CertificateDetail(
-      issued, issuerSerialNumber: serialNumber, raProfile: (record.raProfile, profileName(record.raProfile)),
-      state: record.state, attributes: attributes)
-  }
-
-  private func profileName(_ uuid: UniqueID) -> String? {
-    context.configuration.profile(uuid)?.raProfile.name
   }
 }
