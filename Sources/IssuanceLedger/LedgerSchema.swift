@@ -26,6 +26,9 @@ enum LedgerSchema {
       try database.execute(sql: successionTable)
     }
     migrator.registerMigration("submitted requests") { database in try database.execute(sql: submissionTable) }
+    migrator.registerMigration("revocations of many certificates at once") { database in
+      try database.execute(sql: revokingIndex)
+    }
     return migrator
   }
 

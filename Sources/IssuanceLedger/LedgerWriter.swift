@@ -24,7 +24,7 @@ struct LedgerWriter {
           last_run = excluded.last_run, digest = excluded.digest, operation = excluded.operation,
           outcome = excluded.outcome, configuration = excluded.configuration, certificate = excluded.certificate,
           detail = excluded.detail
-        WHERE request.outcome <> 'OK' AND request.run < excluded.run
+        WHERE request.outcome NOT IN ('OK', 'PARTIAL') AND request.run < excluded.run
         """)
     insertCertificate = try RecordStatement(
       database,

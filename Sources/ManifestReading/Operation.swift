@@ -5,7 +5,7 @@ package enum Operation: String, CaseIterable, Sendable {
   case issueCertificate, issueNewCertificate, renewCertificate, rekeyCertificate, revokeCertificate
   case listRevokeCertificateAttributes, validateRevokeCertificateAttributes
   // Of the API's certificate inventory.
-  case submitCertificateRequest, uploadCertificate, identifyCertificate
+  case submitCertificateRequest, uploadCertificate, identifyCertificate, bulkRevoke
   // Version 1.
   case legacyIssueCertificate, legacyRevokeCertificate
   case listEntities, addEndEntity, getEndEntity, editEndEntity, revokeAndDeleteEndEntity, resetPassword
@@ -31,7 +31,8 @@ package enum Operation: String, CaseIterable, Sendable {
     case .listIssueCertificateAttributes, .validateIssueCertificateAttributes, .issueCertificate,
       .issueNewCertificate, .renewCertificate, .rekeyCertificate, .revokeCertificate,
       .listRevokeCertificateAttributes, .validateRevokeCertificateAttributes, .getCaCertificates, .getCrl,
-      .getCertificate, .listCertificates, .submitCertificateRequest, .uploadCertificate, .identifyCertificate:
+      .getCertificate, .listCertificates, .submitCertificateRequest, .uploadCertificate, .identifyCertificate,
+      .bulkRevoke:
       false
     case .legacyIssueCertificate, .legacyRevokeCertificate, .listEntities, .addEndEntity, .getEndEntity,
       .editEndEntity, .revokeAndDeleteEndEntity, .resetPassword:
@@ -43,7 +44,7 @@ package enum Operation: String, CaseIterable, Sendable {
   package var isNeighbour: Bool {
     switch self {
     case .getCaCertificates, .getCrl, .getCertificate, .listCertificates, .submitCertificateRequest, .uploadCertificate,
-      .identifyCertificate:
+      .identifyCertificate, .bulkRevoke:
       true
     default: false
     }

@@ -58,6 +58,7 @@ package struct RequestIdentity: Hashable, Sendable {
 enum RequestTask: Sendable {
   case issue(IssueTask)
   case revoke(RevokeTask)
+  case bulkRevoke(BulkRevocationTask)
   case endEntity(EndEntityTask)
   case query(QueryTask)
   case renew(RenewalTask)
@@ -99,10 +100,33 @@ struct IssueTask: Sendable {
 struct RevokeTask: Sendable {
   let profile: ResolvedProfile
   let target: CertificateTarget
+  let terms: RevocationTerms
+}
+
+/// Why certificates are revoked, and what is to be done besides.
+struct RevocationTerms: Sendable {
   let reason: RevocationReason
-  /// Whether the certificate's key was to be destroyed too.
+  /// Whether the certificates' keys were to be destroyed too.
   let destroysKey: Bool
+  /// The attributes that were given, as they are kept: JSON members without braces; empty where there are none.
   let attributes: [UInt8]
+}
+
+/// Certificates of one RA profile that are to be revoked together.
+struct BulkRevocationTask: Sendable {
+  /// The most certificates that filters may select.
+  static let most = 100_000
+
+  let profile: ResolvedProfile
+  let selection: Selection
+  let terms: RevocationTerms
+
+  /// Which certificates.
+  enum Selection: Sendable {
+    case named([CertificateTarget])
+    /// Those that meet all conditions.
+    case meeting([CertificateCondition])
+  }
 }
 
 /// A certificate, as far as it is known without the ledger.

@@ -38,6 +38,14 @@ import Testing
       "07-renewal/manifest.xml",
       ["shop-rekeyed-with-its-own-key": "key.mismatch", "shop-renewed-too-late": "certificate.state"]
     ),
+    (
+      "09-other-certificates/manifest.json",
+      [
+        "partner-again": "certificate.exists", "not-a-certificate": "certificate.malformed",
+        "partner-bound": "certificate.notIdentified", "partner-revoked": "certificate.raProfile",
+        "one-of-two": "certificate.raProfile",
+      ]
+    ),
     ("04-revocation/manifest.json", ["legacy-revoke-unknown": "certificate.unknown"]),
   ]
 

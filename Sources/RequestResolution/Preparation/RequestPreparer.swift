@@ -91,6 +91,7 @@ package struct RequestPreparer {
       case .issueNewCertificate: try issueSubmitted(&draft)
       case .uploadCertificate: upload(&draft)
       case .identifyCertificate: try identify(&draft)
+      case .bulkRevoke: try bulkRevoke(&draft)
       }
     switch result {
     case .failure(let refused): return .refused(refused.findings)

@@ -16,20 +16,54 @@ extension RequestPreparer {
     case .success(let found): profile = found
     }
     guard var body = draft.body() else { return .failure(RefusedRequest(findings: draft.findings.findings)) }
-    let reason = RequestPreparer.reason(body.string("reason"), body.pointer("reason"), draft.findings)
-    let attributes = body.array("attributes")
-    let destroysKey = body.boolean("destroyKey") ?? false
+    let terms = RequestPreparer.terms(&body, profile)
     body.finish()
-    let values = AttributeValidator.validate(
-      attributes, by: profile.raProfile.revokeAttributes, at: "/body/attributes", findings: draft.findings)
     guard let target = try certificateTarget(&draft) else {
       return .failure(RefusedRequest(findings: draft.findings.findings))
     }
-    return .success(
-      .revoke(
-        RevokeTask(
-          profile: profile, target: target, reason: reason, destroysKey: destroysKey,
-          attributes: RecordedAttributes.json(issue: values, custom: []))))
+    return .success(.revoke(RevokeTask(profile: profile, target: target, terms: terms)))
+  }
+
+  /// bulkRevoke: the same for many certificates, which are named or found by filters.
+  func bulkRevoke(_ draft: inout PreparationDraft) throws -> Result<RequestTask, RefusedRequest> {
+    let lookup = ProfileLookup(configuration: context.configuration)
+    let disabled = "Cannot perform operation revoke on certificate with disabled RA profile."
+    let profile: ResolvedProfile
+    switch lookup.profile(for: draft.envelope, disabled: .isRefused(disabled)) {
+    case .failure(let refused): return .failure(refused)
+    case .success(let found): profile = found
+    }
+    guard var body = draft.body() else { return .failure(RefusedRequest(findings: draft.findings.findings)) }
+    let terms = RequestPreparer.terms(&body, profile)
+    let names = body.array("certificateUuids")
+    let filters = body.array("filters")
+    body.finish()
+    guard names.isEmpty != filters.isEmpty else {
+      draft.findings.add(
+        Finding(
+          .memberMissing, at: "/body", "the certificates are named by nothing, or in two ways",
+          fix: "give certificateUuids or filters, not both and not empty"))
+      return .failure(RefusedRequest(findings: draft.findings.findings))
+    }
+    let selection: BulkRevocationTask.Selection
+    if names.isEmpty {
+      selection = .meeting(filters.compactMap { CertificateCondition($0, draft.findings) })
+      draft.goesAlone = true
+    } else {
+      selection = .named(
+        try names.compactMap { CertificateReference($0, findings: draft.findings) }.map { try target($0, &draft) })
+    }
+    return .success(.bulkRevoke(BulkRevocationTask(profile: profile, selection: selection, terms: terms)))
+  }
+
+  private static func terms(_ body: inout ObjectReader, _ profile: ResolvedProfile) -> RevocationTerms {
+    let reason = reason(body.string("reason"), body.pointer("reason"), body.findings)
+    let attributes = body.array("attributes")
+    let destroysKey = body.boolean("destroyKey") ?? false
+    let values = AttributeValidator.validate(
+      attributes, by: profile.raProfile.revokeAttributes, at: body.pointer("attributes"), findings: body.findings)
+    return RevocationTerms(
+      reason: reason, destroysKey: destroysKey, attributes: RecordedAttributes.json(issue: values, custom: []))
   }
 
   /// revokeCertificate of version 1 (LegacyClientCertificateRevocationDto); issuer and serial number must both match.
@@ -52,7 +86,10 @@ extension RequestPreparer {
     else { return .failure(RefusedRequest(findings: draft.findings.findings)) }
     let target = target(serial, issuerText, at: body.pointer("issuerDN"), &draft)
     return .success(
-      .revoke(RevokeTask(profile: profile, target: target, reason: reason, destroysKey: false, attributes: [])))
+      .revoke(
+        RevokeTask(
+          profile: profile, target: target,
+          terms: RevocationTerms(reason: reason, destroysKey: false, attributes: []))))
   }
 
   /// The API's reason; absent means unspecified.

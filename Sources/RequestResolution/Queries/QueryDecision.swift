@@ -49,10 +49,12 @@ struct QueryDecision {
     var total = 0
     var page: [CertificateDetail] = []
     try view.forEachCertificate { record in
-      guard let issued = IssuedCertificate(record) else { return }
+      guard record.signature != nil, let searched = SearchedCertificate(record) else { return }
       let name = record.raProfile.flatMap(context.profileName)
-      guard search.conditions.allSatisfy({ $0.holds(for: issued, raProfileName: name) }) else { return }
-      if total >= first, page.count < search.itemsPerPage { page.append(context.detail(of: issued)) }
+      guard search.conditions.allSatisfy({ $0.holds(for: searched, raProfileName: name) }) else { return }
+      if total >= first, page.count < search.itemsPerPage, let issued = IssuedCertificate(record) {
+        page.append(context.detail(of: issued))
+      }
       total += 1
     }
     var writer = JSONWriter()

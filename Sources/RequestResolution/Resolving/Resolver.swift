@@ -63,6 +63,7 @@ package struct Resolver {
     case .issueSubmitted(let profile, let target):
       return try SubmissionDecision(context: context, cryptography: cryptography, draft: draft, attempt: attempt)
         .issue(target, under: profile, view)
+    case .bulkRevoke(let task): return try BulkRevocationDecision(context: context, draft: draft).decide(task, view)
     case .upload(let task): return try UploadDecision(context: context, draft: draft).decide(task, view)
     case .identify(let profile, let target):
       return try IdentificationDecision(context: context, cryptography: cryptography, draft: draft)
