@@ -29,6 +29,9 @@ enum LedgerSchema {
     migrator.registerMigration("revocations of many certificates at once") { database in
       try database.execute(sql: revokingIndex)
     }
+    migrator.registerMigration("runs, and requests by certificate") { database in
+      try database.execute(sql: historyTables)
+    }
     return migrator
   }
 

@@ -10,7 +10,7 @@ package enum Operation: String, CaseIterable, Sendable {
   case legacyIssueCertificate, legacyRevokeCertificate
   case listEntities, addEndEntity, getEndEntity, editEndEntity, revokeAndDeleteEndEntity, resetPassword
   // Beside the client operations.
-  case getCaCertificates, getCrl, getCertificate, listCertificates
+  case getCaCertificates, getCrl, getCertificate, listCertificates, getCertificateEventHistory
 
   /// From a name as people write it: the merged specification calls the v1 twins `issueCertificate_1`.
   package init?(name: String) {
@@ -32,7 +32,7 @@ package enum Operation: String, CaseIterable, Sendable {
       .issueNewCertificate, .renewCertificate, .rekeyCertificate, .revokeCertificate,
       .listRevokeCertificateAttributes, .validateRevokeCertificateAttributes, .getCaCertificates, .getCrl,
       .getCertificate, .listCertificates, .submitCertificateRequest, .uploadCertificate, .identifyCertificate,
-      .bulkRevoke:
+      .bulkRevoke, .getCertificateEventHistory:
       false
     case .legacyIssueCertificate, .legacyRevokeCertificate, .listEntities, .addEndEntity, .getEndEntity,
       .editEndEntity, .revokeAndDeleteEndEntity, .resetPassword:
@@ -44,7 +44,7 @@ package enum Operation: String, CaseIterable, Sendable {
   package var isNeighbour: Bool {
     switch self {
     case .getCaCertificates, .getCrl, .getCertificate, .listCertificates, .submitCertificateRequest, .uploadCertificate,
-      .identifyCertificate, .bulkRevoke:
+      .identifyCertificate, .bulkRevoke, .getCertificateEventHistory:
       true
     default: false
     }

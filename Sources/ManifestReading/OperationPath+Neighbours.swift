@@ -13,6 +13,9 @@ extension OperationPath {
     case ("GET", 3, "v1", "certificates") where parts[2] != "create" && parts[2] != "upload":
       operation = .getCertificate
       certificateUuid = parts[2]
+    case ("GET", 4, "v1", "certificates") where parts[3] == "history":
+      operation = .getCertificateEventHistory
+      certificateUuid = parts[2]
     case ("GET", 6, "v1", "authorities") where parts[3] == "raProfiles" && parts[5] == "caCertificates":
       operation = .getCaCertificates
       authorityUuid = parts[2]

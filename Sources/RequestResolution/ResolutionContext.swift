@@ -65,8 +65,12 @@ package final class ResolutionContext: Sendable {
 
   /// What the API shows of a certificate.
   ///
-  /// - Parameter attributes: Members `issueAttributes` and `customAttributes`, as JSON without braces.
-  func detail(of issued: IssuedCertificate, attributes: [UInt8] = []) -> CertificateDetail {
+  /// - Parameters:
+  ///   - attributes: Members `issueAttributes` and `customAttributes`, as JSON without braces.
+  ///   - source: The certificate in whose place it was issued.
+  func detail(
+    of issued: IssuedCertificate, attributes: [UInt8] = [], source: UniqueID? = nil
+  ) -> CertificateDetail {
     let record = issued.record
     var serialNumber: SerialNumber?
     if case .success(let issuer) = issuers[record.authority] {
@@ -74,6 +78,6 @@ package final class ResolutionContext: Sendable {
     }
     return CertificateDetail(
       issued, issuerSerialNumber: serialNumber, raProfile: record.raProfile.map { ($0, profileName($0)) },
-      state: record.state, attributes: attributes)
+      state: record.state, attributes: attributes, source: source)
   }
 }

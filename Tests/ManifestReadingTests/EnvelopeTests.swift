@@ -63,6 +63,7 @@ import Testing
       ("GET", "/v1/certificates/\(certificate)", .getCertificate),
       ("POST", "/api/v1/certificates/upload", .uploadCertificate),
       ("PATCH", "/api/v1/certificates/\(certificate)", .identifyCertificate),
+      ("GET", "/api/v1/certificates/\(certificate)/history", .getCertificateEventHistory),
       ("GET", "/v1/authorities/A/raProfiles/B/caCertificates", .getCaCertificates),
       ("POST", "/v1/authorityProvider/authorities/A/crl", .getCrl),
     ]

@@ -14,7 +14,8 @@ struct UploadDecision {
         .certificateExists, at: task.place,
         "Certificate already exists with fingerprint \(Hex.encode(task.fingerprint))",
         fix: "leave the request out; the certificate is \(known.uuid)")
-      return draft.refused([finding], certificate: known)
+      // It may have another name, which this request has not touched.
+      return draft.refused([finding], certificate: known.uuid == record.uuid ? known : nil)
     }
     if try CertificateLookup.isTaken(record.uuid, view) {
       return draft.refused([CertificateLookup.ambiguous(record.serialNumber, at: task.place)])

@@ -15,12 +15,19 @@ enum RecordedAttributes {
   }
 
   /// The custom attributes among what `json` gave, in the same form.
-  static func custom(in members: [UInt8]) -> [UInt8] {
-    guard let root = try? JSONReader.document([0x7B] + members + [0x7D]).root,
-      let custom = root.member("customAttributes")
+  static func custom(in members: [UInt8]) -> [UInt8] { part("customAttributes", of: members, as: "customAttributes") }
+
+  /// The other ones among what `json` gave, in the same form, as the member that the API has for them.
+  static func issue(in members: [UInt8], as name: String = "issueAttributes") -> [UInt8] {
+    part("issueAttributes", of: members, as: name)
+  }
+
+  private static func part(_ name: StaticString, of members: [UInt8], as newName: String) -> [UInt8] {
+    guard !members.isEmpty, let root = try? JSONReader.document([0x7B] + members + [0x7D]).root,
+      let part = root.member(name)
     else { return [] }
     var writer = JSONWriter()
-    writer.object { $0.member("customAttributes") { $0.value(custom) } }
+    writer.object { $0.member(newName) { $0.value(part) } }
     return Array(writer.bytes.dropFirst().dropLast())
   }
 

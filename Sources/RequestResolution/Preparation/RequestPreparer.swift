@@ -79,7 +79,8 @@ package struct RequestPreparer {
       case .editEndEntity: editEndEntity(&draft)
       case .resetPassword: resetPassword(&draft)
       case .revokeAndDeleteEndEntity: revokeAndDeleteEndEntity(&draft)
-      case .getCertificate: try getCertificate(&draft)
+      case .getCertificate: try getCertificate(&draft).map { .query(.certificate($0)) }
+      case .getCertificateEventHistory: try getCertificate(&draft).map { .query(.history($0)) }
       case .listCertificates: listCertificates(&draft)
       case .getCaCertificates: getCACertificates(&draft)
       case .getCrl: getCRL(&draft)

@@ -53,7 +53,8 @@ package struct Resolver {
         .decide(task, view)
     case .revoke(let task): return try RevokeDecision(context: context, draft: draft).decide(task, view)
     case .endEntity(let task): return try EndEntityDecision(draft: draft).decide(task, view)
-    case .query(let task): return try QueryDecision(context: context, draft: draft).decide(task, view)
+    case .query(let task):
+      return try QueryDecision(context: context, cryptography: cryptography, draft: draft).decide(task, view)
     case .renew(let task):
       return try RenewalDecision(context: context, cryptography: cryptography, draft: draft, attempt: attempt)
         .decide(task, view)
