@@ -114,9 +114,6 @@ struct RevocationTerms: Sendable {
 
 /// Certificates of one RA profile that are to be revoked together.
 struct BulkRevocationTask: Sendable {
-  /// The most certificates that filters may select.
-  static let most = 100_000
-
   let profile: ResolvedProfile
   let selection: Selection
   let terms: RevocationTerms

@@ -113,6 +113,25 @@ struct BulkRevocationTests {
     #expect(Set(entries(decision)) == ["\(uuids[0]) OK", "\(uuids[1]) VALIDATION_FAILED", "\(uuids[2]) OK"])
   }
 
+  @Test("is refused where filters select more than one transaction can hold, and then revokes nothing")
+  func tooMany() throws {
+    let server = try #require(UniqueID(Desk.server))
+    let profile = try #require(desk.context.configuration.profile(server))
+    let task = BulkRevocationTask(
+      profile: profile, selection: .meeting([]),
+      terms: RevocationTerms(reason: .superseded, destroysKey: false, attributes: []))
+    func decide(most: Int) throws -> Decision {
+      let draft = DecisionDraft(
+        request: RequestIdentity(position: 9, id: "b", operation: "bulkRevoke", digest: []), context: desk.context)
+      return try BulkRevocationDecision(context: desk.context, draft: draft, most: most).decide(task, desk.ledger)
+    }
+    #expect(try decide(most: 3).recorded.changes.count == 3)
+    let refused = try decide(most: 2)
+    #expect(
+      refused.text == "BAD_REQUEST document.limit /body/filters: more than 2 certificates meet the filters")
+    #expect(refused.recorded.changes.isEmpty)
+  }
+
   @Test("is refused where it is not clear which certificates are meant, and for wrong terms")
   func shape() throws {
     var desk = desk

@@ -64,8 +64,20 @@ extension RequestPreparer {
       guard let target = try certificateTarget(&draft) else {
         return .failure(RefusedRequest(findings: draft.findings.findings))
       }
+      try touchSecondName(of: target, under: profile, &draft)
       return .success(.identify(profile: profile, target: target))
     }
+  }
+
+  /// One that was uploaded before its authority came to the home must not share its serial number with another.
+  private func touchSecondName(
+    of target: CertificateTarget, under profile: ResolvedProfile, _ draft: inout PreparationDraft
+  ) throws {
+    guard case .uuid(let uuid, _) = target, let record = try ledger.read({ try $0.certificate(uuid) }),
+      let expected = CertificateIdentity.uuid(record.serialNumber, under: profile.authority.uuid, cryptography),
+      expected != uuid
+    else { return }
+    draft.touches.append(.changing(.certificate(expected)))
   }
 
   /// The UUID of the RA profile, where the body names one.

@@ -8,10 +8,8 @@ import PKIModel
 extension RequestPreparer {
   /// revokeCertificate of version 2 (ClientCertificateRevocationDto).
   func revoke(_ draft: inout PreparationDraft) throws -> Result<RequestTask, RefusedRequest> {
-    let lookup = ProfileLookup(configuration: context.configuration)
-    let disabled = "Cannot perform operation revoke on certificate with disabled RA profile."
     let profile: ResolvedProfile
-    switch lookup.profile(for: draft.envelope, disabled: .isRefused(disabled)) {
+    switch revocationProfile(draft) {
     case .failure(let refused): return .failure(refused)
     case .success(let found): profile = found
     }
@@ -26,10 +24,8 @@ extension RequestPreparer {
 
   /// bulkRevoke: the same for many certificates, which are named or found by filters.
   func bulkRevoke(_ draft: inout PreparationDraft) throws -> Result<RequestTask, RefusedRequest> {
-    let lookup = ProfileLookup(configuration: context.configuration)
-    let disabled = "Cannot perform operation revoke on certificate with disabled RA profile."
     let profile: ResolvedProfile
-    switch lookup.profile(for: draft.envelope, disabled: .isRefused(disabled)) {
+    switch revocationProfile(draft) {
     case .failure(let refused): return .failure(refused)
     case .success(let found): profile = found
     }
@@ -54,6 +50,12 @@ extension RequestPreparer {
         try names.compactMap { CertificateReference($0, findings: draft.findings) }.map { try target($0, &draft) })
     }
     return .success(.bulkRevoke(BulkRevocationTask(profile: profile, selection: selection, terms: terms)))
+  }
+
+  private func revocationProfile(_ draft: PreparationDraft) -> Result<ResolvedProfile, RefusedRequest> {
+    ProfileLookup(configuration: context.configuration).profile(
+      for: draft.envelope,
+      disabled: .isRefused("Cannot perform operation revoke on certificate with disabled RA profile."))
   }
 
   private static func terms(_ body: inout ObjectReader, _ profile: ResolvedProfile) -> RevocationTerms {

@@ -6,6 +6,8 @@ import PKIModel
 struct BulkRevocationDecision {
   let context: ResolutionContext
   let draft: DecisionDraft
+  /// The most certificates that filters may select: their revocations are one transaction and one result.
+  var most = 100_000
 
   /// A certificate that was selected.
   private struct Candidate {
@@ -25,7 +27,7 @@ struct BulkRevocationDecision {
       for (index, target) in targets.enumerated() { try revoke(target, index, task, &verdicts, view) }
     case .meeting(let conditions):
       let selected = try select(conditions, task, view)
-      guard selected.count <= BulkRevocationTask.most else { return draft.refused([BulkRevocationDecision.tooMany]) }
+      guard selected.count <= most else { return draft.refused([tooMany]) }
       for (candidate, problem) in selected { verdicts.add(candidate, problem) }
     }
     return decision(verdicts, task)
@@ -86,7 +88,7 @@ struct BulkRevocationDecision {
     var selected: [(candidate: Candidate, problem: Finding?)] = []
     try view.forEachCertificate { record in
       guard record.raProfile == profile.uuid, record.state == .issued || record.state == .requested,
-        selected.count <= BulkRevocationTask.most, let searched = SearchedCertificate(record),
+        selected.count <= most, let searched = SearchedCertificate(record),
         conditions.allSatisfy({ $0.holds(for: searched, raProfileName: profile.name) })
       else { return }
       let problem = CertificateLifecycle.Event.revoke.stateProblem(with: .certificate(record))
@@ -110,9 +112,9 @@ struct BulkRevocationDecision {
       authority: task.profile.authority.uuid)
   }
 
-  private static var tooMany: Finding {
+  private var tooMany: Finding {
     Finding(
-      .documentLimit, at: "/body/filters", "more than \(BulkRevocationTask.most) certificates meet the filters",
+      .documentLimit, at: "/body/filters", "more than \(most) certificates meet the filters",
       fix: "revoke them in several requests, for instance by NOT_AFTER")
   }
 }
