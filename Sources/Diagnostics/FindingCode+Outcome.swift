@@ -7,7 +7,7 @@ extension FindingCode {
       .operationUnknown, .operationUnsupported, .requestFile, .requestDigest, .requestReference,
       .serialNumberAmbiguous, .configurationReference, .configurationDuplicate, .attributeDefinition,
       .csrEncoding, .csrMalformed, .endEntityExists, .endEntityDeleted, .endEntityPassword,
-      .endEntityStatus, .revocationReason:
+      .endEntityStatus, .revocationReason, .certificateExists, .certificateNotIdentified:
       .badRequest
     case .authorityUnknown, .raProfileUnknown, .raProfileForeign, .certificateUnknown, .crlUnknown, .endEntityUnknown:
       .notFound
@@ -17,7 +17,8 @@ extension FindingCode {
       .attributeCallback, .raProfileDisabled, .csrProofOfPossession,
       .csrProofKind, .csrSignatureAlgorithm, .keyNotAllowed, .keyWeak, .keyCompromised, .subjectNotAllowed,
       .subjectAltNameNotAllowed, .extensionNotAllowed, .validityNotAllowed, .certificateState, .certificateProfile,
-      .certificateRequestMissing, .csrFormat, .keyMismatch, .subjectMismatch:
+      .certificateRequestMissing, .csrFormat, .keyMismatch, .subjectMismatch, .certificateMalformed,
+      .certificateAmbiguous:
       .validationFailed
     case .extensionDropped, .keyNotDestroyed, .certificateSucceeded, .locationNone, .attributeCoerced:
       .ok

@@ -137,6 +137,14 @@ package enum FindingCode: String, CaseIterable, Sendable {
   // Certificates.
   /// No such certificate.
   case certificateUnknown = "certificate.unknown"
+  /// The certificate is on record already.
+  case certificateExists = "certificate.exists"
+  /// What was uploaded is not one X.509 certificate.
+  case certificateMalformed = "certificate.malformed"
+  /// Another certificate has the same issuer and serial number.
+  case certificateAmbiguous = "certificate.ambiguous"
+  /// The certificate is not signed by the authority that it is said to be of.
+  case certificateNotIdentified = "certificate.notIdentified"
   /// The authority has made no CRL yet.
   case crlUnknown = "crl.unknown"
   /// The certificate's state does not allow the operation.

@@ -2,6 +2,8 @@
 package enum Outcome: String, CaseIterable, Sendable {
   /// Done and durable.
   case ok = "OK"
+  /// Some of what was asked is done and durable, the rest was refused.
+  case partial = "PARTIAL"
   /// An approval is missing.
   case pending = "PENDING"
   /// The entry cannot be read: wrong type, bad base64, unparseable request, duplicate, wrong password.
@@ -25,6 +27,7 @@ package enum Outcome: String, CaseIterable, Sendable {
   package var httpStatus: Int? {
     switch self {
     case .ok: 200
+    case .partial: 207
     case .pending: 202
     case .badRequest: 400
     case .forbidden: 403
@@ -37,11 +40,14 @@ package enum Outcome: String, CaseIterable, Sendable {
     }
   }
 
+  /// Whether anything was done that stands for ever.
+  package var isLasting: Bool { tally == .done || self == .partial }
+
   /// How the accounting counts this class.
   package var tally: Tally {
     switch self {
     case .ok, .pending: .done
-    case .badRequest, .forbidden, .notFound, .validationFailed: .rejected
+    case .partial, .badRequest, .forbidden, .notFound, .validationFailed: .rejected
     case .authorityError, .authorityUnavailable, .internalError: .failed
     case .skipped: .skipped
     }

@@ -7,6 +7,21 @@ extension DatabaseView {
     try row("SELECT \(SubmittedRequest.columns) FROM submission WHERE uuid = ?", [Data(uuid.octets)])
       .map(SubmittedRequest.init(row:))
   }
+
+  func forEachWaiting(_ body: (SubmittedRequest) throws -> Void) throws {
+    let rows = try Row.fetchCursor(
+      database,
+      sql: "SELECT \(SubmittedRequest.columns) FROM submission WHERE \(LedgerSchema.isWaiting) ORDER BY uuid")
+    while let row = try rows.next() { try body(try SubmittedRequest(row: row)) }
+  }
+}
+
+extension LayeredView {
+  /// Those of the lower ledger first, so that the order is by UUID only within each.
+  func forEachWaiting(_ body: (SubmittedRequest) throws -> Void) throws {
+    try lower.forEachWaiting { if try upper.certificate($0.uuid) == nil { try body($0) } }
+    try upper.forEachWaiting(body)
+  }
 }
 
 extension SubmittedRequest {

@@ -35,7 +35,13 @@ extension Ledger {
             """, arguments: [name, instant.seconds])
         guard let row = try Row.fetchOne(database, sql: "SELECT id, runs FROM batch WHERE name = ?", arguments: [name])
         else { throw LedgerError.damaged("the batch just written is not there") }
-        return OpenBatch(number: row[0], run: row[1])
+        let batch = OpenBatch(number: row[0], run: row[1])
+        try database.execute(
+          sql: """
+            INSERT INTO run (batch, number, started, certificates)
+            SELECT ?, ?, ?, coalesce(max(id), 0) FROM certificate
+            """, arguments: [batch.number, batch.run, instant.seconds])
+        return batch
       }
     }
   }

@@ -1,6 +1,7 @@
 extension LedgerSchema {
-  /// Which requests ask for revocations; reports look only at these, through an index with the same condition.
-  static let revoking = "operation IN ('revokeCertificate', 'legacyRevokeCertificate', 'revokeAndDeleteEndEntity')"
+  /// Which requests asked for revocations when end entities came to leave.
+  private static let revokingThen =
+    "operation IN ('revokeCertificate', 'legacyRevokeCertificate', 'revokeAndDeleteEndEntity')"
 
   // Enrolment writes a row for each certificate; nothing that is issued without an end entity does. A deleted end
   // entity leaves its name, with when and by which request, so that nobody else gets it.
@@ -13,6 +14,6 @@ extension LedgerSchema {
       request TEXT NOT NULL, PRIMARY KEY (profile, username)) WITHOUT ROWID;
     DROP INDEX request_revoking;
     CREATE INDEX request_revoking ON request (batch, position)
-      WHERE \(revoking);
+      WHERE \(revokingThen);
     """
 }

@@ -26,6 +26,12 @@ enum LedgerSchema {
       try database.execute(sql: successionTable)
     }
     migrator.registerMigration("submitted requests") { database in try database.execute(sql: submissionTable) }
+    migrator.registerMigration("revocations of many certificates at once") { database in
+      try database.execute(sql: revokingIndex)
+    }
+    migrator.registerMigration("runs, and requests by certificate") { database in
+      try database.execute(sql: historyTables)
+    }
     return migrator
   }
 

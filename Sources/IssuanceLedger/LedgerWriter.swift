@@ -26,7 +26,7 @@ final class LedgerWriter {
           last_run = excluded.last_run, digest = excluded.digest, operation = excluded.operation,
           outcome = excluded.outcome, configuration = excluded.configuration, certificate = excluded.certificate,
           detail = excluded.detail
-        WHERE request.outcome <> 'OK' AND request.run < excluded.run
+        WHERE request.outcome NOT IN ('OK', 'PARTIAL') AND request.run < excluded.run
         """)
     insertCertificate = try RecordStatement(
       database,
@@ -45,11 +45,7 @@ final class LedgerWriter {
     guard let certificate = try endIntent(of: record.certificate) else {
       throw LedgerError.damaged("a signature for a certificate that was not intended")
     }
-    _ = try insertSignature.run {
-      $0.add(certificate)
-      $0.add(record.fingerprint)
-      $0.add(record.signature)
-    }
+    try write(record.signature, record.fingerprint, ofCertificate: certificate)
   }
 
   /// Records a decision whole, or nothing of it.
@@ -85,7 +81,7 @@ final class LedgerWriter {
   }
 
   /// Takes over a certificate of another ledger; one that is there already stays as it is.
-  func adopt(_ record: CertificateRecord) throws { _ = try intend(record) }
+  func adopt(_ record: CertificateRecord) throws { _ = try take(record) }
 
   private func recordStepwise(_ decision: RecordedDecision) throws -> CommitConflict? {
     for change in decision.changes {
@@ -131,7 +127,8 @@ final class LedgerWriter {
       $0.add(isOpen ? CertificateState.issued.rawValue : record.state.rawValue)
       $0.add(record.uuid)
       $0.add(record.authority)
-      $0.add(record.raProfile)
+      // The column is never NULL; no octets stand for none.
+      if let profile = record.raProfile { $0.add(profile) } else { $0.add([]) }
       $0.add(record.serialNumber.magnitude)
       $0.add(record.tbs)
       $0.add(record.request)
@@ -142,6 +139,22 @@ final class LedgerWriter {
       _ = try insertIntent.run { $0.add(number) }
     }
     return true
+  }
+
+  /// Writes a certificate with the signature that it has already; false where its UUID is taken.
+  private func take(_ record: CertificateRecord) throws -> Bool {
+    guard try intend(record) else { return false }
+    guard let signature = record.signature, let fingerprint = record.fingerprint else { return true }
+    try write(signature, fingerprint, ofCertificate: database.lastInsertedRowID)
+    return true
+  }
+
+  private func write(_ signature: [UInt8], _ fingerprint: [UInt8], ofCertificate number: Int64) throws {
+    _ = try insertSignature.run {
+      $0.add(number)
+      $0.add(fingerprint)
+      $0.add(signature)
+    }
   }
 
   /// Takes back that a certificate waits for its signature; returns its number, nil where it does not wait.
@@ -180,6 +193,9 @@ final class LedgerWriter {
     case .submit(let submission): try submit(submission) ? nil : .serialNumberTaken
     case .keep(let attributes): try keep(attributes) ? nil : .stateChanged
     case .succeed(let succession): try link(succession) ? nil : .stateChanged
+    case .take(let certificate): try take(certificate) ? nil : .stateChanged
+    case .identify(let certificate, let profile, let authority):
+      try identify(certificate, profile, authority) ? nil : .stateChanged
     }
   }
 

@@ -49,8 +49,9 @@ extension CertificateRecord {
     guard let serialNumber = SerialNumber(magnitude: row.octets(3)), let state = CertificateState(rawValue: row[4])
     else { throw LedgerError.damaged("a certificate's serial number or state is not one") }
     self.init(
-      uuid: try row.uniqueID(0), authority: try row.uniqueID(1), raProfile: try row.uniqueID(2),
-      serialNumber: serialNumber, state: state, tbs: row.octets(5),
+      uuid: try row.uniqueID(0), authority: try row.uniqueID(1),
+      raProfile: row.octets(2).isEmpty ? nil : try row.uniqueID(2), serialNumber: serialNumber, state: state,
+      tbs: row.octets(5),
       signature: row.optionalOctets(6), fingerprint: row.optionalOctets(7), request: row.optionalOctets(8))
   }
 }

@@ -86,7 +86,9 @@ package final class ScratchLedger: Sendable {
         }
       case .deleteEndEntity(let profile, let username, _):
         if let old = try view.endEntity(raProfile: profile, username: username) { endEntities.append(old) }
-      case .intend, .keep, .submit, .abandon, .addEndEntity, .enrol: break
+      case .identify(let uuid, _, _):
+        if let certificate = try view.certificate(uuid) { certificates.append(certificate) }
+      case .intend, .keep, .submit, .abandon, .addEndEntity, .enrol, .take: break
       }
     }
     return (certificates, endEntities)
@@ -116,7 +118,9 @@ struct LayeredView: LedgerView {
   }
 
   func certificate(fingerprint: [UInt8]) throws -> CertificateRecord? {
-    guard let certificate = try lower.certificate(fingerprint: fingerprint) else { return nil }
+    guard let certificate = try lower.certificate(fingerprint: fingerprint) else {
+      return try upper.certificate(fingerprint: fingerprint)
+    }
     return try upper.certificate(certificate.uuid) ?? certificate
   }
 

@@ -15,7 +15,7 @@ package enum CertificateReference: Hashable, Sendable {
   case request(String)
 
   /// Reads a reference; what is wrong with it becomes a finding.
-  init?(_ node: DocumentNode, findings: FindingCollector) {
+  package init?(_ node: DocumentNode, findings: FindingCollector) {
     guard let text = node.string else {
       self.init(object: node, findings)
       return

@@ -5,12 +5,12 @@ package enum Operation: String, CaseIterable, Sendable {
   case issueCertificate, issueNewCertificate, renewCertificate, rekeyCertificate, revokeCertificate
   case listRevokeCertificateAttributes, validateRevokeCertificateAttributes
   // Of the API's certificate inventory.
-  case submitCertificateRequest
+  case submitCertificateRequest, uploadCertificate, identifyCertificate, bulkRevoke
   // Version 1.
   case legacyIssueCertificate, legacyRevokeCertificate
   case listEntities, addEndEntity, getEndEntity, editEndEntity, revokeAndDeleteEndEntity, resetPassword
   // Beside the client operations.
-  case getCaCertificates, getCrl, getCertificate, listCertificates
+  case getCaCertificates, getCrl, getCertificate, listCertificates, getCertificateEventHistory
 
   /// From a name as people write it: the merged specification calls the v1 twins `issueCertificate_1`.
   package init?(name: String) {
@@ -31,7 +31,8 @@ package enum Operation: String, CaseIterable, Sendable {
     case .listIssueCertificateAttributes, .validateIssueCertificateAttributes, .issueCertificate,
       .issueNewCertificate, .renewCertificate, .rekeyCertificate, .revokeCertificate,
       .listRevokeCertificateAttributes, .validateRevokeCertificateAttributes, .getCaCertificates, .getCrl,
-      .getCertificate, .listCertificates, .submitCertificateRequest:
+      .getCertificate, .listCertificates, .submitCertificateRequest, .uploadCertificate, .identifyCertificate,
+      .bulkRevoke, .getCertificateEventHistory:
       false
     case .legacyIssueCertificate, .legacyRevokeCertificate, .listEntities, .addEndEntity, .getEndEntity,
       .editEndEntity, .revokeAndDeleteEndEntity, .resetPassword:
@@ -42,7 +43,9 @@ package enum Operation: String, CaseIterable, Sendable {
   /// Whether the operation is not one of the client operations, and its name has no version.
   package var isNeighbour: Bool {
     switch self {
-    case .getCaCertificates, .getCrl, .getCertificate, .listCertificates, .submitCertificateRequest: true
+    case .getCaCertificates, .getCrl, .getCertificate, .listCertificates, .submitCertificateRequest, .uploadCertificate,
+      .identifyCertificate, .bulkRevoke, .getCertificateEventHistory:
+      true
     default: false
     }
   }

@@ -6,8 +6,15 @@ extension OperationPath {
     switch (method, parts.count, parts.first, parts.dropFirst().first) {
     case ("POST", 2, "v1", "certificates"): operation = .listCertificates
     case ("POST", 3, "v1", "certificates") where parts[2] == "create": operation = .submitCertificateRequest
-    case ("GET", 3, "v1", "certificates") where parts[2] != "create":
+    case ("POST", 3, "v1", "certificates") where parts[2] == "upload": operation = .uploadCertificate
+    case ("PATCH", 3, "v1", "certificates"):
+      operation = .identifyCertificate
+      certificateUuid = parts[2]
+    case ("GET", 3, "v1", "certificates") where parts[2] != "create" && parts[2] != "upload":
       operation = .getCertificate
+      certificateUuid = parts[2]
+    case ("GET", 4, "v1", "certificates") where parts[3] == "history":
+      operation = .getCertificateEventHistory
       certificateUuid = parts[2]
     case ("GET", 6, "v1", "authorities") where parts[3] == "raProfiles" && parts[5] == "caCertificates":
       operation = .getCaCertificates

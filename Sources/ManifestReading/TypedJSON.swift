@@ -60,7 +60,7 @@ enum TypedJSON {
     case "manifestVersion", "requestCount": .number
     case "destroyKey", "replaceInLocations", "enabled", "legacyAuthority": .boolean
     case "attributes", "customAttributes", "csrAttributes", "signatureAttributes", "content", "dependsOn",
-      "extensionData", "enabledProtocols":
+      "extensionData", "enabledProtocols", "certificateUuids", "filters":
       .array
     case "labels", "defaults", "raProfile": .object
     case "body": surroundings.bodyIsArray ? .array : .object

@@ -31,6 +31,14 @@ package final class LaneCryptography: RequestCryptography {
     return outcome(of: claim)
   }
 
+  /// Whether a certificate is signed by a key (RFC 5280 6.1.3).
+  package func verifySignature(of certificate: Certificate, by key: SubjectPublicKeyInfo) -> ProofOutcome {
+    let claim = SignatureClaim(
+      key: key, algorithm: certificate.signatureAlgorithm, signature: certificate.signature, octets: certificate.der,
+      signedRange: certificate.signedRange)
+    return outcome(of: claim)
+  }
+
   private func outcome(of claim: SignatureClaim) -> ProofOutcome {
     quickOutcome(of: claim) ?? claim.generalOutcome(library: library.pointer)
   }

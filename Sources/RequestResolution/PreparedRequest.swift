@@ -58,6 +58,7 @@ package struct RequestIdentity: Hashable, Sendable {
 enum RequestTask: Sendable {
   case issue(IssueTask)
   case revoke(RevokeTask)
+  case bulkRevoke(BulkRevocationTask)
   case endEntity(EndEntityTask)
   case query(QueryTask)
   case renew(RenewalTask)
@@ -65,6 +66,10 @@ enum RequestTask: Sendable {
   case submit(IssueTask)
   /// A certificate that was submitted and is to be issued now.
   case issueSubmitted(profile: ResolvedProfile, target: CertificateTarget)
+  /// A certificate that was signed elsewhere.
+  case upload(UploadTask)
+  /// A certificate that is to be bound to an RA profile.
+  case identify(profile: ResolvedProfile, target: CertificateTarget)
   /// Answered with a body that only the configuration decides; nil for an answer without one.
   case answer(body: [UInt8]?, warnings: [Finding] = [])
 }
@@ -97,12 +102,18 @@ struct IssueTask: Sendable {
 struct RevokeTask: Sendable {
   let profile: ResolvedProfile
   let target: CertificateTarget
+  let terms: RevocationTerms
+}
+
+/// Why certificates are revoked, and what is to be done besides.
+struct RevocationTerms: Sendable {
   let reason: RevocationReason
-  /// Whether the certificate's key was to be destroyed too.
+  /// Whether the certificates' keys were to be destroyed too.
   let destroysKey: Bool
+  /// The attributes that were given, as they are kept: JSON members without braces; empty where there are none.
   let attributes: [UInt8]
-  /// About its attributes.
-  var warnings: [Finding] = []
+  /// What is said about the attributes beside taking them.
+  var attributeWarnings: [Finding] = []
 }
 
 /// What a request takes for granted of a certificate: that it is there, of an RA profile, and in the right state.
@@ -120,8 +131,22 @@ extension RequestTask {
       CertificateClaim(target: task.target, event: .revoke, raProfile: task.profile.raProfile.uuid)
     case .renew(let task):
       CertificateClaim(target: task.target, event: task.operation.event, raProfile: task.profile.raProfile.uuid)
-    case .issue, .endEntity, .query, .submit, .issueSubmitted, .answer: nil
+    case .issue, .endEntity, .query, .submit, .issueSubmitted, .answer, .upload, .identify, .bulkRevoke: nil
     }
+  }
+}
+
+/// Certificates of one RA profile that are to be revoked together.
+struct BulkRevocationTask: Sendable {
+  let profile: ResolvedProfile
+  let selection: Selection
+  let terms: RevocationTerms
+
+  /// Which certificates.
+  enum Selection: Sendable {
+    case named([CertificateTarget])
+    /// Those that meet all conditions.
+    case meeting([CertificateCondition])
   }
 }
 
@@ -130,6 +155,8 @@ enum CertificateTarget: Sendable {
   case uuid(UniqueID, text: String)
   /// The certificate of another request.
   case request(String)
+  /// SHA-256 of a certificate that was not on record when the request was prepared.
+  case fingerprint([UInt8])
   /// Nothing in the ledger can be meant.
   case unknown(text: String)
 }

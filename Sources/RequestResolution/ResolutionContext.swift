@@ -51,11 +51,33 @@ package final class ResolutionContext: Sendable {
   }
 
   /// The authority whose certificate has a subject.
-  func authority(issuing issuerDN: DistinguishedName) -> UniqueID? {
-    for case .success(let issuer) in issuers.values
-    where issuer.certificate.tbs.subject.isEquivalent(to: issuerDN) {
-      return issuer.authority.uuid
+  func authority(issuing issuerDN: DistinguishedName) -> UniqueID? { issuers(named: issuerDN).first?.authority.uuid }
+
+  /// The authorities whose certificates have a subject, in the order of their UUIDs.
+  func issuers(named name: DistinguishedName) -> [Issuer] {
+    issuers.values.compactMap { try? $0.get() }
+      .filter { $0.certificate.tbs.subject.isEquivalent(to: name) }
+      .sorted { $0.authority.uuid.octets.lexicographicallyPrecedes($1.authority.uuid.octets) }
+  }
+
+  /// The name of an RA profile; nil where the home has it no longer.
+  func profileName(_ uuid: UniqueID) -> String? { configuration.profile(uuid)?.raProfile.name }
+
+  /// What the API shows of a certificate.
+  ///
+  /// - Parameters:
+  ///   - attributes: Members `issueAttributes` and `customAttributes`, as JSON without braces.
+  ///   - source: The certificate in whose place it was issued.
+  func detail(
+    of issued: IssuedCertificate, attributes: [UInt8] = [], source: UniqueID? = nil
+  ) -> CertificateDetail {
+    let record = issued.record
+    var serialNumber: SerialNumber?
+    if case .success(let issuer) = issuers[record.authority] {
+      serialNumber = issuer.certificate.tbs.serialNumber
     }
-    return nil
+    return CertificateDetail(
+      issued, issuerSerialNumber: serialNumber, raProfile: record.raProfile.map { ($0, profileName($0)) },
+      state: record.state, attributes: attributes, source: source)
   }
 }

@@ -26,8 +26,8 @@ struct LedgerContents: Equatable {
 
   private mutating func add(_ record: CertificateRecord, _ view: any LedgerView) throws {
     lines.append(
-      "certificate \(record.uuid) of \(record.authority) under \(record.raProfile): \(record.serialNumber) "
-        + "\(record.state.rawValue) \(Hex.encode(record.tbs)) \(Hex.encode(record.signature ?? [])) "
+      "certificate \(record.uuid) of \(record.authority) under \(record.raProfile?.description ?? "-"): "
+        + "\(record.serialNumber) \(record.state.rawValue) \(Hex.encode(record.tbs)) \(Hex.encode(record.signature ?? [])) "
         + "\(Hex.encode(record.fingerprint ?? [])) \(Hex.encode(record.request ?? []))")
     if let revocation = try view.revocation(of: record.uuid) {
       lines.append("revoked \(record.uuid): \(revocation.reason.code) \(revocation.date)")

@@ -39,6 +39,14 @@ import Testing
       ["shop-rekeyed-with-its-own-key": "key.mismatch", "shop-renewed-too-late": "certificate.state"]
     ),
     (
+      "09-other-certificates/manifest.json",
+      [
+        "partner-again": "certificate.exists", "not-a-certificate": "certificate.malformed",
+        "partner-bound": "certificate.notIdentified", "partner-revoked": "certificate.raProfile",
+        "one-of-two": "certificate.raProfile",
+      ]
+    ),
+    (
       "11-attributes/manifest.json",
       [
         "berlin-with-what-lisbon-has": "attribute.unknown", "lisbon-with-a-department-of-berlin": "attribute.notInList",

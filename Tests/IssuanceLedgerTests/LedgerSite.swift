@@ -67,7 +67,7 @@ struct LedgerSite {
     let digest = [UInt8](repeating: number, count: 32)
     return CertificateRecord(
       uuid: try #require(UniqueID(ofCertificate: serial, digest: digest)), authority: try #require(authority),
-      raProfile: try #require(profile), serialNumber: serial, state: .requested, tbs: [0x30, 0x01, number], request: nil
+      raProfile: profile, serialNumber: serial, state: .requested, tbs: [0x30, 0x01, number], request: nil
     )
   }
 

@@ -26,7 +26,7 @@ struct MigrationTests {
             """,
           arguments: [
             index + 1, state.rawValue, Data(record.uuid.octets), Data(record.authority.octets),
-            Data(record.raProfile.octets), Data(record.serialNumber.magnitude), Data(record.tbs),
+            Data(record.raProfile?.octets ?? []), Data(record.serialNumber.magnitude), Data(record.tbs),
           ])
       }
       for id in [2, 3] {

@@ -61,6 +61,9 @@ import Testing
     let rows: [(method: String, path: String, operation: Operation)] = [
       ("POST", "/api/v1/certificates", .listCertificates),
       ("GET", "/v1/certificates/\(certificate)", .getCertificate),
+      ("POST", "/api/v1/certificates/upload", .uploadCertificate),
+      ("PATCH", "/api/v1/certificates/\(certificate)", .identifyCertificate),
+      ("GET", "/api/v1/certificates/\(certificate)/history", .getCertificateEventHistory),
       ("GET", "/v1/authorities/A/raProfiles/B/caCertificates", .getCaCertificates),
       ("POST", "/v1/authorityProvider/authorities/A/crl", .getCrl),
     ]
@@ -68,7 +71,7 @@ import Testing
       let (envelope, findings) = try read(#""id":"r","method":"\#(method)","path":"\#(path)""#)
       #expect(findings.isEmpty)
       #expect(envelope?.operation == operation)
-      #expect((envelope?.certificate != nil) == (operation == .getCertificate))
+      #expect((envelope?.certificate != nil) == path.contains(certificate))
       #expect((envelope?.authorityUuid == "A") == path.contains("/A/"))
       #expect((envelope?.raProfileUuid == "B") == path.contains("/B/"))
     }
@@ -91,7 +94,8 @@ import Testing
     arguments: [
       ("GET", "/v2/operations/authorities/A/raProfiles/B/certificates"), ("post", "/v1/operations/web/endentity"),
       ("POST", "/v3/operations/authorities/A/raProfiles/B/certificates"), ("POST", ""), ("POST", "/"),
-      ("POST", "/v2/operations"), ("GET", "/v1/certificates/create"), ("POST", "/v1/certificates/create/x"),
+      ("POST", "/v2/operations"), ("GET", "/v1/certificates/create"), ("GET", "/v1/certificates/upload"),
+      ("PATCH", "/v1/certificates"), ("POST", "/v1/certificates/create/x"),
       ("POST", "/v1/operations/web"), ("POST", "/v1/operations/web/endentity/u/v/w"),
       ("POST", "/v2/operations/authorities/A/raProfiles/B/certificates/@r/delete"),
       ("POST", "/v2/operations/authorities/A/raProfiles/B/certificates/@r"),

@@ -7,7 +7,7 @@ import Testing
     let allowed: [CertificateLifecycle.Event: [CertificateState?: CertificateState]] = [
       .submit: [nil: .requested], .issue: [nil: .issued, .requested: .issued],
       .fail: [nil: .failed, .requested: .failed], .renew: [.issued: .issued], .rekey: [.issued: .issued],
-      .revoke: [.issued: .revoked],
+      .revoke: [.issued: .revoked], .upload: [nil: .issued], .identify: [.issued: .issued],
     ]
     for event in CertificateLifecycle.Event.allCases {
       for state in [nil] + CertificateState.allCases.map(Optional.some) {

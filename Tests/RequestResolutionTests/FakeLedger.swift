@@ -6,6 +6,10 @@ struct FakeLedger: LedgerReading, LedgerView {
   var duplicates: [RequestRecord] = []
   var certificates: [UniqueID: CertificateRecord] = [:]
   var revocations: [UniqueID: Revocation] = [:]
+  /// The ids of the requests that revoked.
+  var revokers: [UniqueID: String] = [:]
+  /// When the run before the first one would have been; each comes a second later.
+  static let time: Int64 = 1_790_000_000
   var crls: [UniqueID: [UInt8]] = [:]
   var attributes: [UniqueID: [UInt8]] = [:]
   var successions: [Succession] = []
@@ -30,7 +34,28 @@ struct FakeLedger: LedgerReading, LedgerView {
   func lastCRL(authority: UniqueID) -> [UInt8]? { crls[authority] }
   func revocation(of certificate: UniqueID) -> Revocation? { revocations[certificate] }
   func submission(_ uuid: UniqueID) -> SubmittedRequest? { submissions[uuid] }
+  func forEachWaiting(_ body: (SubmittedRequest) throws -> Void) rethrows {
+    try submissions.values.filter { certificates[$0.uuid] == nil }
+      .sorted { $0.uuid.octets.lexicographicallyPrecedes($1.uuid.octets) }.forEach(body)
+  }
   func successions(of certificate: UniqueID) -> [Succession] { successions.filter { $0.predecessor == certificate } }
+  func predecessor(of certificate: UniqueID) -> UniqueID? {
+    successions.first { $0.successor == certificate }?.predecessor
+  }
+  func mentions(of certificate: UniqueID) -> [CertificateMention] {
+    requests.values.filter { request in
+      (request.certificate == certificate && !request.detail.isEmpty) || revokers[certificate] == request.id
+    }
+    .sorted { $0.position < $1.position }
+    .map { request in
+      CertificateMention(
+        request: request, batch: "b", run: Int64(request.run),
+        date: UTCInstant(seconds: FakeLedger.time + Int64(request.run)))
+    }
+  }
+  func arrival(of certificate: UniqueID) -> CertificateArrival? {
+    certificates[certificate].map { _ in CertificateArrival(batch: "b", date: UTCInstant(seconds: FakeLedger.time)) }
+  }
   func customAttributes(of certificate: UniqueID) -> [UInt8] { attributes[certificate] ?? [] }
   func endEntity(raProfile: UniqueID, username: String) -> EndEntity? {
     entities.first { $0.raProfile == raProfile && $0.username == username }
@@ -61,9 +86,16 @@ struct FakeLedger: LedgerReading, LedgerView {
       case .revoke(let revocation):
         certificates[revocation.certificate] = certificates[revocation.certificate]?.with(state: .revoked)
         revocations[revocation.certificate] = revocation
+        revokers[revocation.certificate] = decision.request.id
       case .submit(let submission): submissions[submission.uuid] = submission
       case .keep(let kept): attributes[kept.certificate] = kept.members
       case .succeed(let succession): successions.append(succession)
+      case .take(let certificate): certificates[certificate.uuid] = certificate
+      case .identify(let uuid, let profile, let authority):
+        guard let old = certificates[uuid] else { continue }
+        certificates[uuid] = CertificateRecord(
+          uuid: uuid, authority: authority, raProfile: profile, serialNumber: old.serialNumber, state: old.state,
+          tbs: old.tbs, signature: old.signature, fingerprint: old.fingerprint, request: old.request)
       case .addEndEntity(let entity): entities.append(entity)
       case .updateEndEntity(let entity):
         entities.removeAll { $0.username == entity.username && $0.raProfile == entity.raProfile }

@@ -32,6 +32,13 @@ struct RevocationReporting {
     var byReason: [RevocationReason: Int] = [:]
     var notRevoked = 0
     try ledger.forEachRequest(.revoking, batch: batch.number) { request, view in
+      if let bulk = RevocationReporting.bulkRevocation(of: request) {
+        notRevoked += bulk.entries.count - bulk.revokedCount
+        for case let uuid? in bulk.entries.filter({ $0.outcome == .ok }).map(\.uuid) {
+          byReason[try view.revocation(of: uuid)?.reason ?? .unspecified, default: 0] += 1
+        }
+        return
+      }
       guard request.outcome == Outcome.ok.rawValue else {
         notRevoked += 1
         return
@@ -49,6 +56,14 @@ struct RevocationReporting {
     _ batch: OpenBatch, _ batchID: String, isRevoked: Bool, _ body: (RevocationReport.Entry) throws -> Void
   ) throws {
     try ledger.forEachRequest(.revoking, batch: batch.number) { request, view in
+      if let bulk = RevocationReporting.bulkRevocation(of: request) {
+        for found in bulk.entries where isRevoked == (found.outcome == .ok) {
+          var entry = RevocationReport.Entry(requestID: request.id, batchID: batchID, result: found.outcome.rawValue)
+          try entry.take(found, view)
+          try body(entry)
+        }
+        return
+      }
       guard isRevoked == (request.outcome == Outcome.ok.rawValue) else { return }
       let detail = RequestDetail(json: request.detail) ?? RequestDetail()
       if let endEntity = detail.endEntity {
@@ -72,6 +87,12 @@ struct RevocationReporting {
       try body(entry)
     }
   }
+
+  /// What became of each certificate of a bulk revocation; nil for another request, and for one that could not be read.
+  private static func bulkRevocation(of request: RequestRecord) -> BulkRevocationResult? {
+    guard request.operation == Operation.bulkRevoke.rawValue else { return nil }
+    return RequestDetail(json: request.detail)?.bulkRevocation
+  }
 }
 
 extension RevocationReport.Entry {
@@ -88,6 +109,17 @@ extension RevocationReport.Entry {
     if let record = try view.certificate(certificate) { take(record) }
     if let revocation = try view.revocation(of: certificate) { take(revocation) }
     previousState = .issued
+  }
+
+  /// A certificate of a bulk revocation.
+  fileprivate mutating func take(_ found: BulkRevocationResult.Entry, _ view: any LedgerView) throws {
+    (code, message) = (found.code, found.message)
+    guard let uuid = found.uuid else { return }
+    if found.outcome == .ok {
+      try take(revoked: uuid, view)
+    } else if let record = try view.certificate(uuid) {
+      take(record)
+    }
   }
 
   mutating func take(_ revocation: Revocation) {

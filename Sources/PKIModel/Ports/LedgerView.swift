@@ -16,8 +16,16 @@ package protocol LedgerView {
   func revocation(of certificate: UniqueID) throws -> Revocation?
   /// What was submitted for the certificate with this UUID, issued since or not.
   func submission(_ uuid: UniqueID) throws -> SubmittedRequest?
+  /// Every request that was submitted and waits, in the order of the certificates' UUIDs.
+  func forEachWaiting(_ body: (SubmittedRequest) throws -> Void) throws
   /// The certificates that were issued in the place of this one and did not fail, the first one first.
   func successions(of certificate: UniqueID) throws -> [Succession]
+  /// The certificate in whose place this one was issued.
+  func predecessor(of certificate: UniqueID) throws -> UniqueID?
+  /// The requests about a certificate that have more to say than that it was issued, the first one first.
+  func mentions(of certificate: UniqueID) throws -> [CertificateMention]
+  /// How a certificate came into the ledger; nil where that is not on record.
+  func arrival(of certificate: UniqueID) throws -> CertificateArrival?
   /// The custom attributes of a certificate, as JSON members without braces; empty where it has none.
   func customAttributes(of certificate: UniqueID) throws -> [UInt8]
   /// The end entity with this name under an RA profile.
@@ -42,7 +50,11 @@ package struct EmptyLedgerView: LedgerView {
   package func lastCRL(authority: UniqueID) -> [UInt8]? { nil }
   package func revocation(of certificate: UniqueID) -> Revocation? { nil }
   package func submission(_ uuid: UniqueID) -> SubmittedRequest? { nil }
+  package func forEachWaiting(_ body: (SubmittedRequest) throws -> Void) {}
   package func successions(of certificate: UniqueID) -> [Succession] { [] }
+  package func predecessor(of certificate: UniqueID) -> UniqueID? { nil }
+  package func mentions(of certificate: UniqueID) -> [CertificateMention] { [] }
+  package func arrival(of certificate: UniqueID) -> CertificateArrival? { nil }
   package func customAttributes(of certificate: UniqueID) -> [UInt8] { [] }
   package func endEntity(raProfile: UniqueID, username: String) -> EndEntity? { nil }
   package func endEntities(raProfile: UniqueID) -> [EndEntity] { [] }

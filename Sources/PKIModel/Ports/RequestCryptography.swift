@@ -12,6 +12,8 @@ package protocol RequestCryptography {
   func verifyProof(of request: CertificationRequest) -> ProofOutcome
   /// Whether a CRMF request, or what its proof says instead, is signed by the key of its template (RFC 4211 4.1).
   func verifyProof(_ proof: SigningKeyProof, of message: CertificateRequestMessage) -> ProofOutcome
+  /// Whether a certificate is signed by a key (RFC 5280 6.1.3).
+  func verifySignature(of certificate: Certificate, by key: SubjectPublicKeyInfo) -> ProofOutcome
   /// Whether a public key is one of its algorithm, such as a point on its curve; a valid proof says so, too.
   func isSound(_ key: SubjectPublicKeyInfo) -> Bool
   /// The key identifier of RFC 5280 4.2.1.2 method 1: SHA-1 of the key's octets.

@@ -14,6 +14,10 @@ package enum CertificateLifecycle {
     /// It gets a successor with another key.
     case rekey
     case revoke
+    /// It comes from elsewhere, signed already.
+    case upload
+    /// It is bound to an RA profile of the authority that signed it.
+    case identify
   }
 
   /// One row of the table.
@@ -34,6 +38,8 @@ package enum CertificateLifecycle {
     Transition(event: .renew, from: .issued, to: .issued),
     Transition(event: .rekey, from: .issued, to: .issued),
     Transition(event: .revoke, from: .issued, to: .revoked),
+    Transition(event: .upload, from: nil, to: .issued),
+    Transition(event: .identify, from: .issued, to: .issued),
   ]
 
   /// The state after an event; nil where a certificate in this state does not allow it.

@@ -3,9 +3,10 @@
 /// A class, because it is handed from stage to stage and holds much.
 package final class CertificateRecord: Sendable {
   package let uuid: UniqueID
-  /// The authority that issued it or is about to.
+  /// The authority that issued it or is about to; for an issuer that is none of the home's, what follows from its name.
   package let authority: UniqueID
-  package let raProfile: UniqueID
+  /// Nil for a certificate that was uploaded and is bound to none.
+  package let raProfile: UniqueID?
   package let serialNumber: SerialNumber
   /// `requested` between intent and signature, then `issued`; `revoked` when a revocation is on record.
   package let state: CertificateState
@@ -19,7 +20,7 @@ package final class CertificateRecord: Sendable {
   package let request: [UInt8]?
 
   package init(
-    uuid: UniqueID, authority: UniqueID, raProfile: UniqueID, serialNumber: SerialNumber, state: CertificateState,
+    uuid: UniqueID, authority: UniqueID, raProfile: UniqueID?, serialNumber: SerialNumber, state: CertificateState,
     tbs: [UInt8], signature: [UInt8]? = nil, fingerprint: [UInt8]? = nil, request: [UInt8]?
   ) {
     self.uuid = uuid

@@ -20,6 +20,10 @@ package enum StateChange: Hashable, Sendable {
   case submit(SubmittedRequest)
   /// A certificate, intended by the same request, follows another.
   case succeed(Succession)
+  /// A certificate comes from elsewhere: with its signature, and of no RA profile.
+  case take(CertificateRecord)
+  /// A certificate of no RA profile is bound to one, and to that one's authority.
+  case identify(UniqueID, raProfile: UniqueID, authority: UniqueID)
 }
 
 /// A request with its outcome and everything that it changes; recorded in one transaction or not at all.

@@ -54,6 +54,12 @@ package struct UniqueID: Hashable, Sendable, CustomStringConvertible {
     self.init(high: high, low: low, version: 8)
   }
 
+  /// A UUID (version 8) from the first 16 octets of a digest; nil for fewer.
+  package init?(digest octets: [UInt8]) {
+    guard let any = UniqueID(octets: Array(octets.prefix(16))) else { return nil }
+    self.init(high: any.high, low: any.low, version: 8)
+  }
+
   package var description: String {
     String(unsafeUninitializedCapacity: 36) { text in
       var count = 0

@@ -15,12 +15,18 @@ enum RecordedAttributes {
     }
   }
 
+  /// The issue attributes among what `json` gave, in the same form.
+  static func issue(in members: [UInt8]) -> [UInt8] { part("issueAttributes", of: members) }
+  /// The revoke attributes among what `json` gave, in the same form.
+  static func revoke(in members: [UInt8]) -> [UInt8] { part("revokeAttributes", of: members) }
   /// The custom attributes among what `json` gave, in the same form.
-  static func custom(in members: [UInt8]) -> [UInt8] {
-    guard let root = try? JSONReader.document([0x7B] + members + [0x7D]).root,
-      let custom = root.member("customAttributes")
+  static func custom(in members: [UInt8]) -> [UInt8] { part("customAttributes", of: members) }
+
+  private static func part(_ name: StaticString, of members: [UInt8]) -> [UInt8] {
+    guard !members.isEmpty, let root = try? JSONReader.document([0x7B] + members + [0x7D]).root,
+      let part = root.member(name)
     else { return [] }
-    return self.members { $0.member("customAttributes") { $0.value(custom) } }
+    return self.members { $0.member("\(name)") { $0.value(part) } }
   }
 
   /// What `json` gave, and behind it the member `metadata`: what the authority says about each certificate.

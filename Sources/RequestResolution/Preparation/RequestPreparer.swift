@@ -79,7 +79,8 @@ package struct RequestPreparer {
       case .editEndEntity: editEndEntity(&draft)
       case .resetPassword: resetPassword(&draft)
       case .revokeAndDeleteEndEntity: revokeAndDeleteEndEntity(&draft)
-      case .getCertificate: try getCertificate(&draft)
+      case .getCertificate: try getCertificate(&draft).map { .query(.certificate($0)) }
+      case .getCertificateEventHistory: try getCertificate(&draft).map { .query(.history($0)) }
       case .listCertificates: listCertificates(&draft)
       case .getCaCertificates: getCACertificates(&draft)
       case .getCrl: getCRL(&draft)
@@ -89,6 +90,9 @@ package struct RequestPreparer {
       case .validateRevokeCertificateAttributes: validateRevokeAttributes(&draft)
       case .submitCertificateRequest: submit(&draft)
       case .issueNewCertificate: try issueSubmitted(&draft)
+      case .uploadCertificate: upload(&draft)
+      case .identifyCertificate: try identify(&draft)
+      case .bulkRevoke: try bulkRevoke(&draft)
       }
     switch result {
     case .failure(let refused): return .refused(refused.findings)

@@ -8,17 +8,11 @@ enum RequestText {
   /// The DER inside; the problem is in words, for people.
   static func der(_ octets: [UInt8]) -> Result<[UInt8], Problem> {
     if octets.isEmpty { return .failure(Problem(text: "it is empty")) }
-    if looksLikeDER(octets) { return .success(octets) }
-    if PEM.isPresent(in: octets) { return pem(octets) }
-    guard let decoded = Base64.decode(octets) else { return .failure(Problem(text: "it is neither base64 nor PEM")) }
-    return !looksLikeDER(decoded) && PEM.isPresent(in: decoded) ? pem(decoded) : .success(decoded)
-  }
-
-  /// A SEQUENCE with a length above 127 octets, as no text begins, or with its very length, as a CRMF request without
-  /// signature can be.
-  private static func looksLikeDER(_ octets: [UInt8]) -> Bool {
-    guard octets.count > 1, octets[0] == 0x30 else { return false }
-    return octets[1] >= 0x80 || octets.count == 2 + Int(octets[1])
+    switch Wrapping(octets) {
+    case .der(let der): return .success(der)
+    case .pem(let text): return pem(text)
+    case nil: return .failure(Problem(text: "it is neither base64 nor PEM"))
+    }
   }
 
   struct Problem: Error {
@@ -42,5 +36,31 @@ enum RequestText {
     case .base64: "its PEM block is not base64"
     case .moreThanOneBlock: "it has more than one PEM block"
     }
+  }
+}
+
+/// What octets are, below base64 that may lie around them.
+enum Wrapping {
+  case der([UInt8])
+  case pem([UInt8])
+
+  /// Nil for what is neither DER nor PEM nor base64.
+  init?(_ octets: [UInt8]) {
+    if Wrapping.looksLikeDER(octets) {
+      self = .der(octets)
+    } else if PEM.isPresent(in: octets) {
+      self = .pem(octets)
+    } else if let decoded = Base64.decode(octets) {
+      self = !Wrapping.looksLikeDER(decoded) && PEM.isPresent(in: decoded) ? .pem(decoded) : .der(decoded)
+    } else {
+      return nil
+    }
+  }
+
+  /// A SEQUENCE with a length above 127 octets, as no text begins, or with its very length, as a CRMF request without
+  /// signature can be.
+  private static func looksLikeDER(_ octets: [UInt8]) -> Bool {
+    guard octets.count > 1, octets[0] == 0x30 else { return false }
+    return octets[1] >= 0x80 || octets.count == 2 + Int(octets[1])
   }
 }

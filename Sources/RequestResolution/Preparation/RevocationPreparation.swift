@@ -8,29 +8,66 @@ import PKIModel
 extension RequestPreparer {
   /// revokeCertificate of version 2 (ClientCertificateRevocationDto).
   func revoke(_ draft: inout PreparationDraft) throws -> Result<RequestTask, RefusedRequest> {
-    let lookup = ProfileLookup(configuration: context.configuration)
-    let disabled = "Cannot perform operation revoke on certificate with disabled RA profile."
     let profile: ResolvedProfile
-    switch lookup.profile(for: draft.envelope, disabled: .isRefused(disabled)) {
+    switch revocationProfile(draft) {
     case .failure(let refused): return .failure(refused)
     case .success(let found): profile = found
     }
     guard var body = draft.body() else { return .failure(RefusedRequest(findings: draft.findings.findings)) }
-    let reason = RequestPreparer.reason(body.string("reason"), body.pointer("reason"), draft.findings)
-    let attributes = body.array("attributes")
-    let destroysKey = body.boolean("destroyKey") ?? false
+    let terms = RequestPreparer.terms(&body, profile)
     body.finish()
-    let values = AttributeValidator.validate(
-      attributes, by: profile.revokeAttributes, isLenient: profile.raProfile.isLenient, at: "/body/attributes",
-      findings: draft.findings)
     guard let target = try certificateTarget(&draft) else {
       return .failure(RefusedRequest(findings: draft.findings.findings))
     }
-    return .success(
-      .revoke(
-        RevokeTask(
-          profile: profile, target: target, reason: reason, destroysKey: destroysKey,
-          attributes: RecordedAttributes.json(revoke: values), warnings: values.flatMap(\.warnings))))
+    return .success(.revoke(RevokeTask(profile: profile, target: target, terms: terms)))
+  }
+
+  /// bulkRevoke: the same for many certificates, which are named or found by filters.
+  func bulkRevoke(_ draft: inout PreparationDraft) throws -> Result<RequestTask, RefusedRequest> {
+    let profile: ResolvedProfile
+    switch revocationProfile(draft) {
+    case .failure(let refused): return .failure(refused)
+    case .success(let found): profile = found
+    }
+    guard var body = draft.body() else { return .failure(RefusedRequest(findings: draft.findings.findings)) }
+    let terms = RequestPreparer.terms(&body, profile)
+    let names = body.array("certificateUuids")
+    let filters = body.array("filters")
+    body.finish()
+    guard names.isEmpty != filters.isEmpty else {
+      draft.findings.add(
+        Finding(
+          .memberMissing, at: "/body", "the certificates are named by nothing, or in two ways",
+          fix: "give certificateUuids or filters, not both and not empty"))
+      return .failure(RefusedRequest(findings: draft.findings.findings))
+    }
+    let selection: BulkRevocationTask.Selection
+    if names.isEmpty {
+      selection = .meeting(filters.compactMap { CertificateCondition($0, draft.findings) })
+      draft.goesAlone = true
+    } else {
+      selection = .named(
+        try names.compactMap { CertificateReference($0, findings: draft.findings) }.map { try target($0, &draft) })
+    }
+    return .success(.bulkRevoke(BulkRevocationTask(profile: profile, selection: selection, terms: terms)))
+  }
+
+  private func revocationProfile(_ draft: PreparationDraft) -> Result<ResolvedProfile, RefusedRequest> {
+    ProfileLookup(configuration: context.configuration).profile(
+      for: draft.envelope,
+      disabled: .isRefused("Cannot perform operation revoke on certificate with disabled RA profile."))
+  }
+
+  private static func terms(_ body: inout ObjectReader, _ profile: ResolvedProfile) -> RevocationTerms {
+    let reason = reason(body.string("reason"), body.pointer("reason"), body.findings)
+    let attributes = body.array("attributes")
+    let destroysKey = body.boolean("destroyKey") ?? false
+    let values = AttributeValidator.validate(
+      attributes, by: profile.revokeAttributes, isLenient: profile.raProfile.isLenient, at: body.pointer("attributes"),
+      findings: body.findings)
+    return RevocationTerms(
+      reason: reason, destroysKey: destroysKey, attributes: RecordedAttributes.json(revoke: values),
+      attributeWarnings: values.flatMap(\.warnings))
   }
 
   /// revokeCertificate of version 1 (LegacyClientCertificateRevocationDto); issuer and serial number must both match.
@@ -53,7 +90,10 @@ extension RequestPreparer {
     else { return .failure(RefusedRequest(findings: draft.findings.findings)) }
     let target = target(serial, issuerText, at: body.pointer("issuerDN"), &draft)
     return .success(
-      .revoke(RevokeTask(profile: profile, target: target, reason: reason, destroysKey: false, attributes: [])))
+      .revoke(
+        RevokeTask(
+          profile: profile, target: target,
+          terms: RevocationTerms(reason: reason, destroysKey: false, attributes: []))))
   }
 
   /// The API's reason; absent means unspecified.
@@ -88,13 +128,14 @@ extension RequestPreparer {
     case .serialNumber(let serial, let issuerDN):
       return target(serial, issuerDN, at: "/certificateUuid/issuerDn", &draft)
     case .fingerprint(let fingerprint):
-      let text = Hex.encode(fingerprint)
-      guard let uuid = try ledger.read({ try $0.certificate(fingerprint: fingerprint)?.uuid }) else {
-        return .unknown(text: text)
+      if let uuid = try recorded(fingerprint) {
+        draft.touches.append(.changing(.certificate(uuid)))
+        return .uuid(uuid, text: Hex.encode(fingerprint))
       }
-      draft.touches.append(.changing(.certificate(uuid)))
-      return .uuid(uuid, text: text)
-    case .file(let name): return target(file: name, &draft)
+      // An earlier request of the batch may upload it, and other requests may know it by other names.
+      draft.goesAlone = true
+      return .fingerprint(fingerprint)
+    case .file(let name): return try target(file: name, &draft)
     case .request(let id):
       draft.touches.append(.changing(.request(id)))
       // On a later run the certificate is known already, and others may name it by its UUID.
@@ -124,7 +165,11 @@ extension RequestPreparer {
     }
   }
 
-  private func target(file name: String, _ draft: inout PreparationDraft) -> CertificateTarget {
+  private func recorded(_ fingerprint: [UInt8]) throws -> UniqueID? {
+    try ledger.read { try $0.certificate(fingerprint: fingerprint)?.uuid }
+  }
+
+  private func target(file name: String, _ draft: inout PreparationDraft) throws -> CertificateTarget {
     switch readFile(name) {
     case .failure(let problem):
       draft.findings.add(
@@ -133,10 +178,10 @@ extension RequestPreparer {
     case .success(let octets):
       let der = PEM.isPresent(in: octets) ? try? PEM.decodeSingle(octets, labels: ["CERTIFICATE"]) : octets
       if let der, let certificate = try? Certificate(der: der) {
-        let issuer = certificate.tbs.issuer
-        guard let authority = context.authority(issuing: issuer),
-          let uuid = CertificateIdentity.uuid(certificate.tbs.serialNumber, under: authority, cryptography)
-        else { return .unknown(text: "\(certificate.tbs.serialNumber) of \(issuer)") }
+        guard
+          let uuid = try recorded(cryptography.sha256(der))
+            ?? CertificateIdentity(context: context, cryptography: cryptography).names(of: certificate)?.uuid
+        else { return .unknown(text: name) }
         draft.touches.append(.changing(.certificate(uuid)))
         return .uuid(uuid, text: name)
       }
@@ -144,14 +189,5 @@ extension RequestPreparer {
         Finding(.requestFile, at: "/certificateUuid/file", "\(name) is not a certificate", fix: "name another file"))
     }
     return .unknown(text: name)
-  }
-}
-
-/// How a certificate's UUID follows from its serial number.
-enum CertificateIdentity {
-  static func uuid(
-    _ serial: SerialNumber, under authority: UniqueID, _ cryptography: any RequestCryptography
-  ) -> UniqueID? {
-    UniqueID(ofCertificate: serial, digest: cryptography.sha256(authority.octets + serial.magnitude))
   }
 }

@@ -43,23 +43,23 @@ struct CertificateCondition: Sendable {
   let instants: [UTCInstant]
 
   /// Whether a certificate meets the condition.
-  func holds(for certificate: IssuedCertificate, raProfileName: String?) -> Bool {
+  func holds(for certificate: SearchedCertificate, raProfileName: String?) -> Bool {
     if field.isTime {
-      let validity = certificate.summary.validity
+      guard let validity = certificate.validity else { return comparison == .empty || comparison == .notEquals }
       return holds(field == .notBefore ? validity.notBefore : validity.notAfter)
     }
     return holds(text(of: certificate, raProfileName).lowercased())
   }
 
-  private func text(of certificate: IssuedCertificate, _ raProfileName: String?) -> String {
+  private func text(of certificate: SearchedCertificate, _ raProfileName: String?) -> String {
     switch field {
-    case .commonName: certificate.summary.subject.text(of: OID(2, 5, 4, 3)) ?? ""
-    case .subjectDN: certificate.summary.subject.description
-    case .issuerDN: certificate.summary.issuer.description
-    case .serialNumber: certificate.summary.serialNumber.description
-    case .fingerprint: Hex.encode(certificate.fingerprint)
+    case .commonName: certificate.subject.text(of: OID(2, 5, 4, 3)) ?? ""
+    case .subjectDN: certificate.subject.description
+    case .issuerDN: certificate.issuer?.description ?? ""
+    case .serialNumber: certificate.serialNumber?.description ?? ""
+    case .fingerprint: certificate.fingerprint.map(Hex.encode) ?? ""
     case .raProfile: raProfileName ?? ""
-    case .state: certificate.record.state.rawValue
+    case .state: certificate.state.rawValue
     case .notBefore, .notAfter: ""
     }
   }

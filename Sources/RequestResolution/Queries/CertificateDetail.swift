@@ -26,7 +26,10 @@ package struct CertificateDetail: Sendable {
   }
 
   /// All that the API shows of one certificate.
-  package func write(to writer: inout JSONWriter) {
+  package func write(to writer: inout JSONWriter) { write(to: &writer) { _ in } }
+
+  /// The same, and more members behind.
+  func write(to writer: inout JSONWriter, _ more: (inout JSONWriter) -> Void) {
     // The certificate was read before it was signed; a certificate that cannot be read is shown by its record alone.
     let fields = try? Certificate.TBSFields(der: issued.record.tbs)
     writer.object { writer in
@@ -35,7 +38,8 @@ package struct CertificateDetail: Sendable {
       if let fields { writeExtensions(fields, to: &writer) }
       writer.member("certificateContent") { $0.plainString { Base64.append(issued.der, to: &$0) } }
       if let request = issued.record.request { writer.requestMember(request) }
-      writeAttributes(to: &writer)
+      writer.members(attributes)
+      more(&writer)
     }
   }
 
@@ -43,6 +47,14 @@ package struct CertificateDetail: Sendable {
   package func writeSummary(to writer: inout JSONWriter) {
     let fields = try? Certificate.TBSFields(der: issued.record.tbs)
     writer.object { writeSummary(fields, to: &$0) }
+  }
+
+  /// What another certificate shows of it: nothing that changes later.
+  func writeRelated(to writer: inout JSONWriter) {
+    writer.object {
+      writeNames(to: &$0)
+      $0.member("fingerprint", Hex.encode(issued.fingerprint))
+    }
   }
 
   private func writeSummary(_ fields: Certificate.TBSFields?, to writer: inout JSONWriter) {
@@ -82,12 +94,6 @@ package struct CertificateDetail: Sendable {
     writer.member("keyUsage", fields.keyUsage?.names ?? [])
     writer.member("basicConstraints", "Subject Type=\(fields.isCA ? "CA" : "End Entity")")
     writer.altNamesMember(fields.certificateExtension(.subjectAltName).flatMap { try? $0.generalNames() } ?? [])
-  }
-
-  private func writeAttributes(to writer: inout JSONWriter) {
-    guard !attributes.isEmpty, let root = try? JSONReader.document([0x7B] + attributes + [0x7D]).root
-    else { return }
-    for member in root.children { writer.member(member.name ?? "") { $0.value(member) } }
   }
 }
 

@@ -23,6 +23,12 @@ extension JSONWriter {
     }
   }
 
+  /// Members that are JSON already, without braces.
+  mutating func members(_ members: [UInt8]) {
+    guard !members.isEmpty, let root = try? JSONReader.document([0x7B] + members + [0x7D]).root else { return }
+    for member in root.children { self.member(member.name ?? "") { $0.value(member) } }
+  }
+
   /// - Parameter request: DER.
   mutating func requestMember(_ request: [UInt8]) {
     member("certificateRequest") {

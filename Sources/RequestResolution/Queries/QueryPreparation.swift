@@ -5,13 +5,13 @@ import ManifestReading
 import PKIModel
 
 extension RequestPreparer {
-  /// getCertificate: CertificateDetailDto of one certificate.
-  func getCertificate(_ draft: inout PreparationDraft) throws -> Result<RequestTask, RefusedRequest> {
+  /// getCertificate, CertificateDetailDto of one certificate, and getCertificateEventHistory: which one.
+  func getCertificate(_ draft: inout PreparationDraft) throws -> Result<CertificateTarget, RefusedRequest> {
     draft.refuseBody()
     guard let reference = draft.envelope.certificate else {
       return refuse(.memberMissing, at: "/certificateUuid", "the certificate is not named", fix: "add certificateUuid")
     }
-    return .success(.query(.certificate(try target(reference, &draft))))
+    return .success(try target(reference, &draft))
   }
 
   /// listCertificates: a page of those that meet all filters.

@@ -14,7 +14,8 @@ enum FoundCertificate {
     }
   }
 
-  var raProfile: UniqueID {
+  /// Nil for a certificate that was uploaded and is bound to none.
+  var raProfile: UniqueID? {
     switch self {
     case .certificate(let record): record.raProfile
     case .submission(let submission): submission.raProfile
@@ -65,13 +66,14 @@ struct CertificateLookup {
     switch target {
     case .unknown(let name): (uuid, text) = (nil, name)
     case .uuid(let id, let name): (uuid, text) = (id, name)
+    case .fingerprint(let octets): (uuid, text) = (try view.certificate(fingerprint: octets)?.uuid, Hex.encode(octets))
     case .request(let id):
       let pointer = "/certificateUuid"
       if let problem = try RequestReference.problem(id, from: request, run: context.run, view, at: pointer) {
         return .failure(Refusal(findings: [problem]))
       }
       let named = try view.request(id: id)
-      if let named, named.operation == Operation.issueNewCertificate.rawValue {
+      if let named, named.certificate != nil, !(Operation(rawValue: named.operation)?.namesCertificate ?? false) {
         return .failure(Refusal(findings: [CertificateLookup.secondName(named.id)]))
       }
       (uuid, text) = (named?.certificate, "@\(id)")
@@ -83,13 +85,27 @@ struct CertificateLookup {
     return .failure(Refusal(findings: [CertificateLookup.unknown(text)]))
   }
 
-  /// What a certificate has in common with other requests is known by its name alone; with two names, requests for one
-  /// certificate could pass each other.
   private static func secondName(_ id: String) -> Finding {
     Finding(
       .requestReference, at: "/certificateUuid",
-      "request \(id) issued a certificate that has a name of its own already",
-      fix: "name the certificate as that request does")
+      "the certificate of request \(id) has a name of its own already",
+      fix: "name the certificate by UUID, fingerprint or file, or as that request does")
+  }
+
+  /// Whether a certificate, or one that is only submitted, has a UUID.
+  static func isTaken(_ uuid: UniqueID, _ view: any LedgerView) throws -> Bool {
+    if try view.certificate(uuid) != nil { return true }
+    return try view.submission(uuid) != nil
+  }
+
+  static func ambiguous(_ serialNumber: SerialNumber, at place: String) -> Finding {
+    Finding(
+      .certificateAmbiguous, at: place, "More than one certificate found with serial number: \(serialNumber)",
+      fix: "find out which of the two the authority has issued")
+  }
+
+  static var unreadable: Finding {
+    Finding(.internalError, at: "/certificateUuid", "the certificate cannot be read", fix: "report this")
   }
 
   static func unknown(_ text: String) -> Finding {
@@ -102,20 +118,25 @@ struct CertificateLookup {
 extension CertificateLifecycle.Event {
   /// Why it cannot happen to a certificate, in the API's words; nil where it can.
   func problem(with certificate: FoundCertificate, under profile: UniqueID) -> Finding? {
-    let name = "Certificate: \(certificate.uuid)"
     guard certificate.raProfile == profile else {
       return Finding(
         .certificateProfile, at: "/certificateUuid",
         "Cannot perform operation \(rawValue) on certificate. Existing Certificate RA profile is different than RA "
-          + "profile of request. \(name)",
-        fix: "name the RA profile that the certificate was issued under")
+          + "profile of request. Certificate: \(certificate.uuid)",
+        fix: certificate.raProfile == nil
+          ? "bind the certificate to the RA profile with identifyCertificate first"
+          : "name the RA profile that the certificate was issued under")
     }
-    guard CertificateLifecycle.state(after: self, in: certificate.state) != nil else {
-      return Finding(
-        .certificateState, at: "/certificateUuid",
-        "Cannot perform operation \(rawValue) on certificate in state \(certificate.state.label). \(name)",
-        fix: certificate.state == .requested ? "finish issuing the certificate first" : "leave the request out")
-    }
-    return nil
+    return stateProblem(with: certificate)
+  }
+
+  /// Why it cannot happen to a certificate in its state; nil where it can.
+  func stateProblem(with certificate: FoundCertificate) -> Finding? {
+    guard CertificateLifecycle.state(after: self, in: certificate.state) == nil else { return nil }
+    return Finding(
+      .certificateState, at: "/certificateUuid",
+      "Cannot perform operation \(rawValue) on certificate in state \(certificate.state.label). "
+        + "Certificate: \(certificate.uuid)",
+      fix: certificate.state == .requested ? "finish issuing the certificate first" : "leave the request out")
   }
 }

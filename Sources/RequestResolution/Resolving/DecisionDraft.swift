@@ -9,13 +9,22 @@ struct DecisionDraft {
 
   /// A refusal for all that is wrong; the gravest class decides the outcome.
   func refused(_ findings: [Finding], changes: [StateChange] = [], certificate: CertificateRecord? = nil) -> Decision {
-    let sorted = findings.enumerated().sorted {
-      (DecisionDraft.gravity($0.element), $0.offset) < (DecisionDraft.gravity($1.element), $1.offset)
-    }.map(\.element)
-    var detail = RequestDetail()
-    detail.problems = sorted
-    let outcome = sorted.first?.code.outcome ?? .internalError
+    refused(findings, RequestDetail(), changes: changes, certificate: certificate)
+  }
+
+  /// The same, where more is to be said of it.
+  func refused(
+    _ findings: [Finding], _ detail: RequestDetail, changes: [StateChange] = [], certificate: CertificateRecord? = nil
+  ) -> Decision {
+    var detail = detail
+    detail.problems = DecisionDraft.sorted(findings)
+    let outcome = detail.problems.first?.code.outcome ?? .internalError
     return decision(outcome, detail, changes: changes, certificate: certificate)
+  }
+
+  /// The gravest first.
+  static func sorted(_ findings: [Finding]) -> [Finding] {
+    findings.enumerated().sorted { (gravity($0.element), $0.offset) < (gravity($1.element), $1.offset) }.map(\.element)
   }
 
   /// A success with the API's answer, or without one.
@@ -57,7 +66,7 @@ struct DecisionDraft {
     case .validationFailed: 6
     case .skipped: 7
     case .pending: 8
-    case .ok: 9
+    case .ok, .partial: 9
     }
   }
 }

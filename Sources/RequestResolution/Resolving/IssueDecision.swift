@@ -98,7 +98,7 @@ struct IssueDecision {
       request: material.request.der)
     var changes = [.intend(record)] + changes(record)
     if case .endEntity(let username, _, _) = task.enrolment {
-      changes.append(.enrol(record.uuid, raProfile: record.raProfile, username: username))
+      changes.append(.enrol(record.uuid, raProfile: task.profile.raProfile.uuid, username: username))
     }
     if !task.customAttributes.isEmpty {
       changes.append(.keep(CustomAttributes(certificate: uuid, members: task.customAttributes)))

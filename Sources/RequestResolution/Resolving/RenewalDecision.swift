@@ -20,9 +20,7 @@ struct RenewalDecision {
     case .success(let found): predecessor = found
     }
     guard let old = try? Certificate.TBSFields(der: predecessor.tbs) else {
-      return draft.refused([
-        Finding(.internalError, at: "/certificateUuid", "the certificate cannot be read", fix: "report this")
-      ])
+      return draft.refused([CertificateLookup.unreadable])
     }
     switch successor(of: old, predecessor, task) {
     case .failure(let refused): return draft.refused(refused.findings, certificate: predecessor)

@@ -13,7 +13,8 @@ package struct RequestDetail: Sendable {
   package var attributes: [UInt8] = []
   /// What became of an end entity.
   package var endEntity: EndEntityResult?
-
+  /// What became of each certificate of a bulk revocation.
+  package var bulkRevocation: BulkRevocationResult?
   /// The certificate that the request's one follows.
   package var sourceCertificate: UniqueID?
 
@@ -31,6 +32,7 @@ package struct RequestDetail: Sendable {
       return writer.bytes
     }
     endEntity = root.member("endEntity").flatMap(EndEntityResult.init)
+    bulkRevocation = root.member("bulkRevocation").flatMap(BulkRevocationResult.init)
     sourceCertificate = root.member("sourceCertificateUuid")?.string.flatMap(UniqueID.init)
     if let node = root.member("attributes") {
       var writer = JSONWriter()
@@ -60,7 +62,9 @@ package struct RequestDetail: Sendable {
 
   /// The form that the ledger keeps; empty where there is nothing to say.
   var json: [UInt8] {
-    if problems.isEmpty, warnings.isEmpty, body == nil, attributes.isEmpty, endEntity == nil, sourceCertificate == nil {
+    if problems.isEmpty, warnings.isEmpty, body == nil, attributes.isEmpty, endEntity == nil, bulkRevocation == nil,
+      sourceCertificate == nil
+    {
       return []
     }
     var writer = JSONWriter()
@@ -69,6 +73,7 @@ package struct RequestDetail: Sendable {
       RequestDetail.write("warnings", warnings, to: &$0)
       if let body { $0.member("body") { $0.raw(body) } }
       if let endEntity { $0.member("endEntity") { endEntity.write(to: &$0) } }
+      if let bulkRevocation { $0.member("bulkRevocation") { bulkRevocation.write(to: &$0) } }
       $0.member("sourceCertificateUuid", ifPresent: sourceCertificate?.description)
       if !attributes.isEmpty { $0.member("attributes") { $0.raw([0x7B] + attributes + [0x7D]) } }
     }

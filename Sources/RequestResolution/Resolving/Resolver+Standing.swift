@@ -5,7 +5,7 @@ import PKIModel
 extension Resolver {
   /// The result that stands for a request since before; nil where it must be decided.
   ///
-  /// A success stands for ever; a refusal stands as long as request and configuration are the same. Whatever failed
+  /// What was done stands for ever; a refusal stands as long as request and configuration are the same. Whatever failed
   /// for another reason is decided again.
   func standing(_ request: RequestIdentity, _ view: any LedgerView) throws -> Decision? {
     if let duplicate = try view.duplicate(id: request.id, position: request.position),
@@ -19,7 +19,7 @@ extension Resolver {
     }
     let stands = stands(record)
     guard record.digest == request.digest else {
-      guard record.outcome == Outcome.ok.rawValue else { return nil }
+      guard Outcome(rawValue: record.outcome)?.isLasting ?? false else { return nil }
       return duplicate(
         request, "the id \(request.id) was used in this batch for a request with other content")
     }
@@ -28,11 +28,9 @@ extension Resolver {
   }
 
   private func stands(_ record: RequestRecord) -> Bool {
-    switch Outcome(rawValue: record.outcome)?.tally {
-    case .done: true
-    case .rejected: record.configurationDigest == context.configurationDigest
-    case .failed, .skipped, nil: false
-    }
+    guard let outcome = Outcome(rawValue: record.outcome) else { return false }
+    return outcome.isLasting
+      || (outcome.tally == .rejected && record.configurationDigest == context.configurationDigest)
   }
 
   private func replay(

@@ -75,7 +75,8 @@ package struct Resolver {
         .decide(task, view)
     case .revoke(let task): return try RevokeDecision(context: context, draft: draft).decide(task, view)
     case .endEntity(let task): return try EndEntityDecision(draft: draft).decide(task, view)
-    case .query(let task): return try QueryDecision(context: context, draft: draft).decide(task, view)
+    case .query(let task):
+      return try QueryDecision(context: context, cryptography: cryptography, draft: draft).decide(task, view)
     case .renew(let task):
       return try RenewalDecision(context: context, cryptography: cryptography, draft: draft, attempt: attempt)
         .decide(task, view)
@@ -85,6 +86,11 @@ package struct Resolver {
     case .issueSubmitted(let profile, let target):
       return try SubmissionDecision(context: context, cryptography: cryptography, draft: draft, attempt: attempt)
         .issue(target, under: profile, view)
+    case .bulkRevoke(let task): return try BulkRevocationDecision(context: context, draft: draft).decide(task, view)
+    case .upload(let task): return try UploadDecision(context: context, draft: draft).decide(task, view)
+    case .identify(let profile, let target):
+      return try IdentificationDecision(context: context, cryptography: cryptography, draft: draft)
+        .decide(target, under: profile, view)
     }
   }
 

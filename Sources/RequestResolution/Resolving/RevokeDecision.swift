@@ -16,15 +16,21 @@ struct RevokeDecision {
     case .success(let found): certificate = found
     }
     var detail = RequestDetail()
-    detail.attributes = task.attributes
-    detail.warnings = task.warnings
-    if task.destroysKey {
-      detail.warnings.append(
-        Finding(
-          .keyNotDestroyed, at: "/body/destroyKey", "no key was destroyed: the certificate has none in a token profile",
-          fix: "destroy the key where it is kept"))
-    }
-    let revocation = Revocation(certificate: certificate.uuid, reason: task.reason, date: context.now)
+    detail.attributes = task.terms.attributes
+    detail.warnings = task.terms.warnings
+    let revocation = Revocation(certificate: certificate.uuid, reason: task.terms.reason, date: context.now)
     return draft.decision(.ok, detail, changes: [.revoke(revocation)], certificate: certificate)
+  }
+}
+
+extension RevocationTerms {
+  /// What is said about the attributes, and what was asked for and is not done.
+  var warnings: [Finding] {
+    guard destroysKey else { return attributeWarnings }
+    return attributeWarnings + [
+      Finding(
+        .keyNotDestroyed, at: "/body/destroyKey", "no key was destroyed: the certificate has none in a token profile",
+        fix: "destroy the key where it is kept")
+    ]
   }
 }

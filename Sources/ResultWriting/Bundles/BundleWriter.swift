@@ -40,7 +40,7 @@ package struct BundleWriter: Sendable {
     let profile = certificate.record.raProfile
     CertificateDetail(
       certificate, issuerSerialNumber: issuer?.issuerSerialNumber,
-      raProfile: (profile, issuer?.profileNames[profile]), attributes: detail.attributes,
+      raProfile: profile.map { ($0, issuer?.profileNames[$0]) }, attributes: detail.attributes,
       source: detail.sourceCertificate
     ).write(to: &writer)
     writer.endLine()

@@ -53,8 +53,10 @@ struct ResultLine {
   /// Exactly what the API answers for the status (domain of the API 1.2, 1.3).
   private func writeBody(to writer: inout JSONWriter) {
     switch outcome {
-    case .ok:
-      if let body = detail.body {
+    case .ok, .partial:
+      if let bulk = detail.bulkRevocation {
+        writer.member("body") { bulk.write(to: &$0) }
+      } else if let body = detail.body {
         writer.member("body") { $0.raw(body) }
       } else if let certificate, operation?.issues ?? false {
         writer.member("body") { $0.object { writeIssued(certificate, to: &$0) } }

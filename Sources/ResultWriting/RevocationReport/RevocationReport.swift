@@ -49,13 +49,13 @@ extension RevocationReport {
     }
   }
 
-  /// How many certificates were revoked for each reason, and how many requests revoked nothing.
+  /// How many certificates were revoked for each reason, and how often nothing came of it.
   ///
   /// A revocation without a reason counts as `unspecified`, which is what its absence means (RFC 5280 5.3.1).
   package struct Counts: Hashable, Sendable {
     /// Revocations of each reason; reasons that are not named count zero.
     package let byReason: [RevocationReason: Int]
-    /// Requests that revoked nothing.
+    /// Requests that revoked nothing, and certificates of bulk revocations that were not revoked.
     package let notRevoked: Int
 
     /// Nothing at all unless said otherwise.

@@ -8,7 +8,8 @@ enum RequestTarget {
   static func text(_ envelope: Envelope) -> String {
     let reason = envelope.body?.member("reason")?.string
     return [
-      envelope.certificate.map(text), subject(envelope), endEntity(envelope), reason.map { "reason \($0)" },
+      envelope.certificate.map(text), certificates(envelope), subject(envelope), endEntity(envelope),
+      reason.map { "reason \($0)" },
     ].compactMap { $0 }.joined(separator: ", ")
   }
 
@@ -23,7 +24,9 @@ enum RequestTarget {
   }
 
   private static func subject(_ envelope: Envelope) -> String? {
-    if let file = envelope.requestFile { return "request in \(file)" }
+    if let file = envelope.requestFile {
+      return envelope.operation == .uploadCertificate ? "certificate in \(file)" : "request in \(file)"
+    }
     guard let text = envelope.body?.member("request")?.string ?? envelope.body?.member("pkcs10")?.string,
       !text.isEmpty
     else { return nil }
@@ -31,6 +34,13 @@ enum RequestTarget {
       return "a request that cannot be read"
     }
     return request.subject.isEmpty ? "empty subject" : request.subject.description
+  }
+
+  /// The certificates of a bulk revocation.
+  private static func certificates(_ envelope: Envelope) -> String? {
+    guard envelope.operation == .bulkRevoke, let body = envelope.body else { return nil }
+    if let names = body.member("certificateUuids")?.elements { return "\(Array(names).count) certificates" }
+    return "certificates by filters"
   }
 
   private static func endEntity(_ envelope: Envelope) -> String? {

@@ -1,0 +1,120 @@
+import Configuration
+import Diagnostics
+import PKIModel
+
+/// Decides which of many certificates are revoked: each by the rules for one, whatever becomes of the others.
+struct BulkRevocationDecision {
+  let context: ResolutionContext
+  let draft: DecisionDraft
+  /// The most certificates that filters may select: their revocations are one transaction and one result.
+  var most = 100_000
+
+  /// A certificate that was selected.
+  private struct Candidate {
+    let uuid: UniqueID
+    let serialNumber: SerialNumber
+
+    init(_ record: CertificateRecord) {
+      uuid = record.uuid
+      serialNumber = record.serialNumber
+    }
+  }
+
+  func decide(_ task: BulkRevocationTask, _ view: any LedgerView) throws -> Decision {
+    var verdicts = Verdicts(terms: task.terms, now: context.now)
+    switch task.selection {
+    case .named(let targets):
+      for (index, target) in targets.enumerated() { try revoke(target, index, task, &verdicts, view) }
+    case .meeting(let conditions):
+      let selected = try select(conditions, task, view)
+      guard selected.count <= most else { return draft.refused([tooMany]) }
+      for (candidate, problem) in selected { verdicts.add(candidate, problem) }
+    }
+    return decision(verdicts, task)
+  }
+
+  /// What has been decided so far.
+  private struct Verdicts {
+    let terms: RevocationTerms
+    let now: UTCInstant
+    var result = BulkRevocationResult()
+    var problems: [Finding] = []
+    var changes: [StateChange] = []
+    private var revoked: Set<UniqueID> = []
+
+    init(terms: RevocationTerms, now: UTCInstant) {
+      self.terms = terms
+      self.now = now
+    }
+
+    /// A certificate that is named twice is revoked once, and counts once.
+    mutating func add(_ candidate: Candidate, _ problem: Finding? = nil) {
+      if let problem {
+        add(problem, candidate)
+      } else if revoked.insert(candidate.uuid).inserted {
+        result.add(revoked: candidate.uuid, candidate.serialNumber)
+        changes.append(.revoke(Revocation(certificate: candidate.uuid, reason: terms.reason, date: now)))
+      }
+    }
+
+    mutating func add(_ problem: Finding, _ candidate: Candidate?) {
+      result.add(refused: problem, candidate?.uuid, candidate?.serialNumber)
+      problems.append(problem)
+    }
+  }
+
+  private func revoke(
+    _ target: CertificateTarget, _ index: Int, _ task: BulkRevocationTask, _ verdicts: inout Verdicts,
+    _ view: any LedgerView
+  ) throws {
+    switch try CertificateLookup(context: context, request: draft.request)
+      .certificate(target, for: .revoke, under: task.profile.raProfile.uuid, view)
+    {
+    case .success(let record): verdicts.add(Candidate(record))
+    case .failure(let refusal):
+      guard let problem = refusal.findings.first else { return }
+      verdicts.add(
+        Finding(problem.code, at: "/body/certificateUuids/\(index)", problem.problem, fix: problem.remedy),
+        refusal.certificate.map(Candidate.init))
+    }
+  }
+
+  /// The certificates of the RA profile that meet all conditions and are issued, or will be: one that waits for its
+  /// signature must not be forgotten.
+  private func select(
+    _ conditions: [CertificateCondition], _ task: BulkRevocationTask, _ view: any LedgerView
+  ) throws -> [(candidate: Candidate, problem: Finding?)] {
+    let profile = task.profile.raProfile
+    var selected: [(candidate: Candidate, problem: Finding?)] = []
+    try view.forEachCertificate { record in
+      guard record.raProfile == profile.uuid, record.state == .issued || record.state == .requested,
+        selected.count <= most, let searched = SearchedCertificate(record),
+        conditions.allSatisfy({ $0.holds(for: searched, raProfileName: profile.name) })
+      else { return }
+      let problem = CertificateLifecycle.Event.revoke.stateProblem(with: .certificate(record))
+      selected.append((Candidate(record), problem))
+    }
+    return selected
+  }
+
+  /// Done only if all of it is; refused if nothing is.
+  private func decision(_ verdicts: Verdicts, _ task: BulkRevocationTask) -> Decision {
+    var detail = RequestDetail()
+    detail.bulkRevocation = verdicts.result
+    guard !verdicts.changes.isEmpty || verdicts.problems.isEmpty else {
+      return draft.refused(verdicts.problems, detail)
+    }
+    detail.attributes = task.terms.attributes
+    detail.warnings = task.terms.warnings
+    detail.problems = DecisionDraft.sorted(verdicts.problems)
+    return draft.decision(
+      verdicts.problems.isEmpty ? .ok : .partial, detail, changes: verdicts.changes, certificate: nil,
+      authority: task.profile.authority.uuid)
+  }
+
+  private var tooMany: Finding {
+    Finding(
+      .documentLimit, at: "/body/filters", "more than \(most) certificates meet the filters",
+      fix: "revoke them in several requests, for instance by NOT_AFTER")
+  }
+}
