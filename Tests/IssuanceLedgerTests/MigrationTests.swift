@@ -67,4 +67,20 @@ struct MigrationTests {
     }
     #expect(try ledger.certificateCounts() == [.revoked: 3, .failed: 1])
   }
+  @Test("tells when a certificate came from the next run on, and before only when the batch was opened")
+  func arrivals() throws {
+    let folder = try TemporaryFolder()
+    let ledger = try Ledger.open(at: try firstVersion(in: folder))
+    let batch = try ledger.openBatch(named: "b", at: UTCInstant(seconds: 5))
+    #expect(
+      try ledger.commit(
+        batch, signatures: [], decisions: [try LedgerKit.issue("new", 9, run: batch.run)], failures: []
+      ).isEmpty)
+    #expect(
+      try ledger.view { try $0.arrival(of: LedgerKit.id(9)) }
+        == CertificateArrival(batch: "b", date: UTCInstant(seconds: 5)))
+    #expect(try ledger.view { try $0.arrival(of: LedgerKit.id(2)) } == nil)
+    let runs = try ledger.pool.read { try Int64.fetchAll($0, sql: "SELECT started FROM run ORDER BY number") }
+    #expect(runs == [0, 5])
+  }
 }

@@ -73,15 +73,20 @@ struct Desk {
   /// Decides a request and records what was decided; requests get places in their order.
   mutating func decide(_ json: String, at place: Int? = nil, isKnown: Bool = true) throws -> Decision {
     defer { position = (place ?? position) + 1 }
+    let resolver = Resolver(context: context, cryptography: cryptography)
+    let prepared = try prepare(json, at: place ?? position)
+    let decision = try resolver.decide(prepared, view: ledger, isKnown: isKnown, attempt: 0)
+    ledger.record(decision.recorded)
+    return decision
+  }
+
+  /// Prepares a request with what the ledger holds now.
+  func prepare(_ json: String, at place: Int = 0) throws -> PreparedRequest {
     let files = files
     let preparer = RequestPreparer(
       context: context, cryptography: cryptography, ledger: ledger, limits: DocumentLimits(),
       readFile: { name in files[name].map(Result.success) ?? .failure(RequestFileProblem(text: "\(name): not there")) })
-    let record = ManifestRecord(position: place ?? position, line: 1, content: .text(Array(json.utf8)))
-    let resolver = Resolver(context: context, cryptography: cryptography)
-    let decision = try resolver.decide(preparer.prepare(record), view: ledger, isKnown: isKnown, attempt: 0)
-    ledger.record(decision.recorded)
-    return decision
+    return try preparer.prepare(ManifestRecord(position: place, line: 1, content: .text(Array(json.utf8))))
   }
 
   /// The answer to a request as text: see `Decision.text`.

@@ -65,6 +65,21 @@ struct IdentificationTests {
     }
   }
 
+  @Test("keeps its order by what it touches; only a fingerprint that is not on record goes alone")
+  func order() throws {
+    var desk = try Desk()
+    desk.files["old.pem"] = PEM.encode(try elsewhere.der(), label: "CERTIFICATE")
+    let file = identify(#"{"file":"old.pem"}"#)
+    let upload = try desk.prepare(elsewhere.upload())
+    let shared = Set(upload.touches).intersection(try desk.prepare(file).touches)
+    #expect(shared.count == 1 && !upload.goesAlone)
+    let name = try fingerprint(elsewhere)
+    #expect(try desk.prepare(identify(name)).goesAlone)
+    #expect(try desk.answer(elsewhere.upload()) == "OK")
+    let known = try desk.prepare(identify(name))
+    #expect(!known.goesAlone && Set(known.touches).isSuperset(of: shared))
+  }
+
   @Test("takes the RA profile of the body, and nothing else in it")
   func body() throws {
     var desk = try Desk()
@@ -119,6 +134,9 @@ struct IdentificationTests {
       try desk.answer(identify("\"\(uuid)\"", id: "twin"))
         == "VALIDATION_FAILED certificate.ambiguous /certificateUuid: More than one certificate found with serial "
         + "number: 5101")
+    // An upload of the other one keeps its order with it, as does whoever names either.
+    let touches = try desk.prepare(identify("\"\(uuid)\"")).touches
+    #expect(Set(touches).isSuperset(of: [.changing(.certificate(uuid)), .changing(.certificate(known.uuid))]))
     desk.ledger.certificates[known.uuid] = nil
     #expect(try desk.answer(identify("\"\(uuid)\"")) == "OK")
     #expect(desk.ledger.certificates[uuid]?.authority == desk.issuer.authority.uuid)
