@@ -20,6 +20,9 @@ package final class RunLock: Sendable {
   }
 
   deinit {
-    if descriptor >= 0 { close(descriptor) }
+    guard descriptor >= 0 else { return }
+    // Closing is not enough where a child that has not begun its program yet has the file open, too.
+    flock(descriptor, LOCK_UN)
+    close(descriptor)
   }
 }
