@@ -7,22 +7,24 @@ extension FindingCode {
       .operationUnknown, .operationUnsupported, .requestFile, .requestDigest, .requestReference,
       .serialNumberAmbiguous, .configurationReference, .configurationDuplicate, .attributeDefinition,
       .csrEncoding, .csrMalformed, .csrFormat, .endEntityExists, .endEntityDeleted, .endEntityPassword,
-      .endEntityStatus, .revocationReason:
+      .endEntityStatus, .revocationReason, .keyExists:
       .badRequest
-    case .authorityUnknown, .raProfileUnknown, .raProfileForeign, .certificateUnknown, .crlUnknown, .endEntityUnknown:
+    case .authorityUnknown, .raProfileUnknown, .raProfileForeign, .certificateUnknown, .crlUnknown, .endEntityUnknown,
+      .tokenProfileUnknown, .keyUnknown:
       .notFound
     case .attributeUnknown, .attributeDuplicate, .attributeUUID, .attributeContentType, .attributeWrongType,
       .attributeRequired, .attributeReadOnly, .attributeNotInList, .attributeMultiSelect, .attributeRegExp,
       .attributeRange, .attributeDateTime, .attributeMalformed, .raProfileDisabled, .csrProofOfPossession,
       .csrProofKind, .csrSignatureAlgorithm, .keyNotAllowed, .keyWeak, .keyCompromised, .subjectNotAllowed,
       .subjectAltNameNotAllowed, .extensionNotAllowed, .validityNotAllowed, .certificateState, .certificateProfile,
-      .certificateRequestMissing, .keyMismatch, .subjectMismatch:
+      .certificateRequestMissing, .keyMismatch, .subjectMismatch, .tokenProfileForbids, .keyState, .keyAlgorithm,
+      .keyReference:
       .validationFailed
     case .extensionDropped, .keyNotDestroyed, .certificateSucceeded, .locationNone:
       .ok
     case .authorityInvalid, .signatureFailed, .serialNumberTaken:
       .authorityError
-    case .authorityKey:
+    case .authorityKey, .tokenUnavailable:
       .authorityUnavailable
     case .dependencyFailed:
       .skipped

@@ -26,6 +26,7 @@ enum LedgerSchema {
       try database.execute(sql: successionTable)
     }
     migrator.registerMigration("submitted requests") { database in try database.execute(sql: submissionTable) }
+    migrator.registerMigration("keys of software tokens") { database in try database.execute(sql: tokenKeyTables) }
     return migrator
   }
 

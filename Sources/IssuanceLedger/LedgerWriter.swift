@@ -178,6 +178,8 @@ struct LedgerWriter {
     case .submit(let submission): try submit(submission) ? nil : .serialNumberTaken
     case .keep(let attributes): try keep(attributes) ? nil : .stateChanged
     case .succeed(let succession): try link(succession) ? nil : .stateChanged
+    case .addKey(let key): try add(key, request) ? nil : .stateChanged
+    case .changeKey(let key, let state): try changeState(of: key, from: state) ? nil : .stateChanged
     }
   }
 

@@ -65,6 +65,7 @@ enum RequestTask: Sendable {
   case submit(IssueTask)
   /// A certificate that was submitted and is to be issued now.
   case issueSubmitted(profile: ResolvedProfile, target: CertificateTarget)
+  case key(KeyTask)
   /// Answered with a body that only the configuration decides; nil for an answer without one.
   case answer(body: [UInt8]?)
 }
@@ -80,15 +81,24 @@ struct IssueTask: Sendable {
   var customAttributes: [UInt8] = []
   let enrolment: Enrolment
 
-  var isDirect: Bool { if case .direct = enrolment { true } else { false } }
+  /// Whether nothing about the certificate waits for the ledger.
+  var isDirect: Bool { if case .direct(.ready(_, statedKey: nil)) = enrolment { true } else { false } }
 
   /// Whose certificate it becomes.
   enum Enrolment: Sendable {
     /// The request speaks for itself.
-    case direct(CertificateMaterial)
+    case direct(MaterialSource)
     /// An end entity proves itself by its password; what is wrong with the rest is said only after that.
     case endEntity(username: String, password: String, request: Result<VerifiedRequest, RefusedRequest>)
   }
+}
+
+/// Where what a certificate will hold comes from.
+enum MaterialSource: Sendable {
+  /// A request that was given; `statedKey` is the key of a token that it is said to be signed by.
+  case ready(CertificateMaterial, statedKey: TokenKeySelection?)
+  /// A request that is made with a key of a token.
+  case keyed(KeyedRequest, KeyedNames)
 }
 
 /// A certificate to be revoked.
@@ -96,9 +106,16 @@ struct RevokeTask: Sendable {
   let profile: ResolvedProfile
   let target: CertificateTarget
   let reason: RevocationReason
-  /// Whether the certificate's key was to be destroyed too.
+  /// Whether the certificate's key is to be destroyed too.
   let destroysKey: Bool
   let attributes: [UInt8]
+  /// Whether the key may be destroyed although it is active.
+  var destroysActiveKey = false
+
+  /// Whether a key of a token may change with the certificate: it is destroyed, or known to others.
+  func changesKey(in context: ResolutionContext) -> Bool {
+    destroysKey || (reason == .keyCompromise && !context.configuration.tokenProfiles.isEmpty)
+  }
 }
 
 /// A certificate, as far as it is known without the ledger.

@@ -38,6 +38,13 @@ import Testing
       "07-renewal/manifest.xml",
       ["shop-rekeyed-with-its-own-key": "key.mismatch", "shop-renewed-too-late": "certificate.state"]
     ),
+    (
+      "08-keys/manifest.json",
+      [
+        "quantum-key": "key.algorithm", "web-key-again": "key.exists", "web-weak": "csr.signatureAlgorithm",
+        "web-key-in-use": "key.state", "web-key-gone": "key.state",
+      ]
+    ),
     ("04-revocation/manifest.json", ["legacy-revoke-unknown": "certificate.unknown"]),
   ]
 

@@ -13,6 +13,7 @@ struct FakeLedger: LedgerReading, LedgerView {
   var entities: [EndEntity] = []
   var enrolments: [(raProfile: UniqueID, username: String, certificate: UniqueID)] = []
   var deletions: [(raProfile: UniqueID, username: String)] = []
+  var keys: [(key: TokenKey, request: String)] = []
 
   func read<Result>(_ body: (any LedgerView) throws -> Result) throws -> Result { try body(self) }
 
@@ -32,6 +33,15 @@ struct FakeLedger: LedgerReading, LedgerView {
   func submission(_ uuid: UniqueID) -> SubmittedRequest? { submissions[uuid] }
   func successions(of certificate: UniqueID) -> [Succession] { successions.filter { $0.predecessor == certificate } }
   func customAttributes(of certificate: UniqueID) -> [UInt8] { attributes[certificate] ?? [] }
+  func tokenKey(_ uuid: UniqueID) -> TokenKey? { keys.first { $0.key.uuid == uuid }?.key }
+  func tokenKey(alias: String, in tokenProfile: UniqueID) -> TokenKey? {
+    keys.first { $0.key.alias == alias && $0.key.tokenProfile == tokenProfile }?.key
+  }
+  func tokenKey(fingerprint: [UInt8]) -> TokenKey? { keys.first { $0.key.fingerprint == fingerprint }?.key }
+  func tokenKey(ofRequest id: String) -> TokenKey? { keys.first { $0.request == id }?.key }
+  func tokenKeys(in tokenProfile: UniqueID?) -> [TokenKey] {
+    keys.map(\.key).filter { tokenProfile == nil || $0.tokenProfile == tokenProfile }.sorted { $0.alias < $1.alias }
+  }
   func endEntity(raProfile: UniqueID, username: String) -> EndEntity? {
     entities.first { $0.raProfile == raProfile && $0.username == username }
   }
@@ -72,6 +82,8 @@ struct FakeLedger: LedgerReading, LedgerView {
       case .deleteEndEntity(let profile, let username, _):
         entities.removeAll { $0.username == username && $0.raProfile == profile }
         deletions.append((profile, username))
+      case .addKey(let key): keys.append((key, decision.request.id))
+      case .changeKey(let key, _): keys = keys.map { $0.key.uuid == key.uuid ? (key, $0.request) : $0 }
       }
     }
   }

@@ -20,6 +20,10 @@ package enum StateChange: Hashable, Sendable {
   case submit(SubmittedRequest)
   /// A certificate, intended by the same request, follows another.
   case succeed(Succession)
+  /// A key of a token, made by the same request.
+  case addKey(TokenKey)
+  /// A key of a token gets another state; where that is a destroyed one, its file goes.
+  case changeKey(TokenKey, from: KeyState)
 }
 
 /// A request with its outcome and everything that it changes; recorded in one transaction or not at all.

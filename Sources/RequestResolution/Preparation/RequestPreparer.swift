@@ -89,6 +89,10 @@ package struct RequestPreparer {
       case .validateRevokeCertificateAttributes: validateRevokeAttributes(&draft)
       case .submitCertificateRequest: submit(&draft)
       case .issueNewCertificate: try issueSubmitted(&draft)
+      case .listCsrAttributes: listCSRAttributes(&draft)
+      case .createKey: createKey(&draft)
+      case .listKeys: listKeys(&draft)
+      case .destroyKey: destroyKey(&draft)
       }
     switch result {
     case .failure(let refused): return .refused(refused.findings)

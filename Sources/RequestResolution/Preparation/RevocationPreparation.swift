@@ -25,11 +25,11 @@ extension RequestPreparer {
     guard let target = try certificateTarget(&draft) else {
       return .failure(RefusedRequest(findings: draft.findings.findings))
     }
-    return .success(
-      .revoke(
-        RevokeTask(
-          profile: profile, target: target, reason: reason, destroysKey: destroysKey,
-          attributes: RecordedAttributes.json(issue: values, custom: []))))
+    return revoke(
+      RevokeTask(
+        profile: profile, target: target, reason: reason, destroysKey: destroysKey,
+        attributes: RecordedAttributes.json(issue: values, custom: []),
+        destroysActiveKey: draft.envelope.destroysActiveKey), &draft)
   }
 
   /// revokeCertificate of version 1 (LegacyClientCertificateRevocationDto); issuer and serial number must both match.
@@ -51,8 +51,13 @@ extension RequestPreparer {
         serialText, isHexadecimal: true, at: body.pointer("certificateSN"), draft.findings)
     else { return .failure(RefusedRequest(findings: draft.findings.findings)) }
     let target = target(serial, issuerText, at: body.pointer("issuerDN"), &draft)
-    return .success(
-      .revoke(RevokeTask(profile: profile, target: target, reason: reason, destroysKey: false, attributes: [])))
+    return revoke(
+      RevokeTask(profile: profile, target: target, reason: reason, destroysKey: false, attributes: []), &draft)
+  }
+
+  private func revoke(_ task: RevokeTask, _ draft: inout PreparationDraft) -> Result<RequestTask, RefusedRequest> {
+    if task.changesKey(in: context) { draft.touches.append(.changing(.keyStates)) }
+    return .success(.revoke(task))
   }
 
   /// The API's reason; absent means unspecified.

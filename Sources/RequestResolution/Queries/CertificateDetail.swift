@@ -26,7 +26,9 @@ package struct CertificateDetail: Sendable {
   }
 
   /// All that the API shows of one certificate.
-  package func write(to writer: inout JSONWriter) {
+  ///
+  /// - Parameter key: What is known of its private key; nil where nobody has looked.
+  package func write(to writer: inout JSONWriter, key: CertificateKey? = nil) {
     // The certificate was read before it was signed; a certificate that cannot be read is shown by its record alone.
     let fields = try? Certificate.TBSFields(der: issued.record.tbs)
     writer.object { writer in
@@ -36,6 +38,7 @@ package struct CertificateDetail: Sendable {
       writer.member("certificateContent") { $0.plainString { Base64.append(issued.der, to: &$0) } }
       if let request = issued.record.request { writer.requestMember(request) }
       writeAttributes(to: &writer)
+      key?.write(to: &writer)
     }
   }
 

@@ -6,6 +6,7 @@ import PKIModel
 /// Answers what a request wants to know.
 struct QueryDecision {
   let context: ResolutionContext
+  let cryptography: any RequestCryptography
   let draft: DecisionDraft
 
   func decide(_ task: QueryTask, _ view: any LedgerView) throws -> Decision {
@@ -38,8 +39,10 @@ struct QueryDecision {
     default:
       // A scratch ledger has no signatures; there, nobody reads the answer.
       guard let issued = IssuedCertificate(record) else { return draft.answered(nil) }
+      let key = try TokenKeyLookup(context: context, request: draft.request).key(of: record, cryptography, view)
       var writer = JSONWriter()
-      detail(issued, attributes: try view.customAttributes(of: record.uuid)).write(to: &writer)
+      detail(issued, attributes: try view.customAttributes(of: record.uuid))
+        .write(to: &writer, key: CertificateKey(detail: key.map { KeyDetail($0, context.configuration) }))
       return draft.answered(writer.bytes)
     }
   }

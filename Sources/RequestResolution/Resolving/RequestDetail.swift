@@ -16,6 +16,14 @@ package struct RequestDetail: Sendable {
 
   /// The certificate that the request's one follows.
   package var sourceCertificate: UniqueID?
+  /// The key of a token that was destroyed.
+  package var destroyedKey: UniqueID?
+
+  /// Whether a key was destroyed; nil where that was not asked.
+  package var keyDestroyed: Bool? {
+    if destroyedKey != nil { return true }
+    return warnings.contains { $0.code == .keyNotDestroyed } ? false : nil
+  }
 
   package init() {}
 
@@ -32,6 +40,7 @@ package struct RequestDetail: Sendable {
     }
     endEntity = root.member("endEntity").flatMap(EndEntityResult.init)
     sourceCertificate = root.member("sourceCertificateUuid")?.string.flatMap(UniqueID.init)
+    destroyedKey = root.member("destroyedKeyUuid")?.string.flatMap(UniqueID.init)
     if let node = root.member("attributes") {
       var writer = JSONWriter()
       writer.value(node)
@@ -60,7 +69,9 @@ package struct RequestDetail: Sendable {
 
   /// The form that the ledger keeps; empty where there is nothing to say.
   var json: [UInt8] {
-    if problems.isEmpty, warnings.isEmpty, body == nil, attributes.isEmpty, endEntity == nil, sourceCertificate == nil {
+    if problems.isEmpty, warnings.isEmpty, body == nil, attributes.isEmpty, endEntity == nil, sourceCertificate == nil,
+      destroyedKey == nil
+    {
       return []
     }
     var writer = JSONWriter()
@@ -70,6 +81,7 @@ package struct RequestDetail: Sendable {
       if let body { $0.member("body") { $0.raw(body) } }
       if let endEntity { $0.member("endEntity") { endEntity.write(to: &$0) } }
       $0.member("sourceCertificateUuid", ifPresent: sourceCertificate?.description)
+      $0.member("destroyedKeyUuid", ifPresent: destroyedKey?.description)
       if !attributes.isEmpty { $0.member("attributes") { $0.raw([0x7B] + attributes + [0x7D]) } }
     }
     return writer.bytes
