@@ -112,10 +112,8 @@ struct RevokeTask: Sendable {
   /// Whether the key may be destroyed although it is active.
   var destroysActiveKey = false
 
-  /// Whether a key of a token may change with the certificate: it is destroyed, or known to others.
-  func changesKey(in context: ResolutionContext) -> Bool {
-    destroysKey || (reason == .keyCompromise && !context.configuration.tokenProfiles.isEmpty)
-  }
+  /// Whether the certificate's key changes with it, if it is one of a token: it is destroyed, or known to others.
+  var concernsKey: Bool { destroysKey || reason == .keyCompromise }
 }
 
 /// A certificate, as far as it is known without the ledger.

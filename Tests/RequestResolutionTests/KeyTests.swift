@@ -127,6 +127,8 @@ struct KeyTests {
     #expect(
       try desk.answer(KeyJSON.create("k1", alias: "a"))
         == "VALIDATION_FAILED tokenProfile.forbids /tokenProfileUuid: token profile off is disabled")
+    let listed = try desk.decide(#"{"id":"l","operation":"listKeys","tokenProfileUuid":"\#(KeyJSON.profile)"}"#)
+    #expect(listed.text == "OK" && body(listed) == "[]")
     #expect(
       try desk.answer(KeyJSON.create("k2", alias: "a", profile: KeyJSON.other))
         == "NOT_FOUND tokenProfile.unknown /tokenProfileUuid: Object of type 'TokenProfile' identified by "

@@ -1,7 +1,9 @@
+import DocumentModel
 import OpenSSLBackend
 import PKIModel
 import Testing
 
+@testable import ManifestReading
 @testable import RequestResolution
 
 @Suite("A certificate request that is made with a key")
@@ -309,5 +311,27 @@ struct KeyedRequestTests {
     let gone = try revoke("@i3", #"{"reason":"superseded","destroyKey":true}"#)
     #expect(gone.text == "OK" && gone.destroysKey && gone.detail.keyDestroyed == true)
     #expect(desk.ledger.tokenKey(key.uuid)?.state == .destroyedCompromised)
+  }
+
+  @Test("makes a revocation wait for other keys only where it may change one")
+  func touches() throws {
+    var desk = desk
+    let keyed = try #require(try desk.decide(KeyJSON.issue("i", KeyJSON.keyed("@ec"))).certificate?.uuid)
+    let plain = try #require(try desk.decide(RequestJSON.issue(RequestParts())).certificate?.uuid)
+    let preparer = RequestPreparer(
+      context: desk.context, cryptography: try LaneCryptography(), ledger: desk.ledger, limits: DocumentLimits(),
+      readFile: { .failure(RequestFileProblem(text: $0)) })
+    let rows: [(certificate: String, body: String, waits: Bool)] = [
+      ("\(keyed)", #"{"reason":"keyCompromise"}"#, true), ("\(keyed)", #"{"destroyKey":true}"#, true),
+      ("\(keyed)", #"{"reason":"superseded"}"#, false), ("\(plain)", #"{"reason":"keyCompromise"}"#, false),
+      ("\(plain)", #"{"destroyKey":true}"#, false), ("@r", #"{"reason":"keyCompromise"}"#, true),
+      (Desk.device, #"{"destroyKey":true}"#, true),
+    ]
+    for row in rows {
+      let text = RequestJSON.revoke(row.certificate, body: row.body)
+      let prepared = try preparer.prepare(
+        ManifestRecord(position: 9, line: 1, content: .text(Array(text.utf8))))
+      #expect(prepared.touches.contains(.changing(.keyStates)) == row.waits, "\(row)")
+    }
   }
 }

@@ -72,7 +72,7 @@ package struct RequestPreparer {
       case .listIssueCertificateAttributes: listIssueAttributes(&draft)
       case .validateIssueCertificateAttributes: validateIssueAttributes(&draft)
       case .legacyIssueCertificate: legacyIssue(&draft)
-      case .legacyRevokeCertificate: legacyRevoke(&draft)
+      case .legacyRevokeCertificate: try legacyRevoke(&draft)
       case .addEndEntity: addEndEntity(&draft)
       case .getEndEntity: getEndEntity(&draft)
       case .listEntities: listEndEntities(&draft)

@@ -25,7 +25,7 @@ extension RequestPreparer {
     guard let target = try certificateTarget(&draft) else {
       return .failure(RefusedRequest(findings: draft.findings.findings))
     }
-    return revoke(
+    return try revoke(
       RevokeTask(
         profile: profile, target: target, reason: reason, destroysKey: destroysKey,
         attributes: RecordedAttributes.json(issue: values, custom: []),
@@ -33,7 +33,7 @@ extension RequestPreparer {
   }
 
   /// revokeCertificate of version 1 (LegacyClientCertificateRevocationDto); issuer and serial number must both match.
-  func legacyRevoke(_ draft: inout PreparationDraft) -> Result<RequestTask, RefusedRequest> {
+  func legacyRevoke(_ draft: inout PreparationDraft) throws -> Result<RequestTask, RefusedRequest> {
     let lookup = ProfileLookup(configuration: context.configuration)
     let profile: ResolvedProfile
     switch lookup.profile(for: draft.envelope, disabled: .isUnknown) {
@@ -51,13 +51,26 @@ extension RequestPreparer {
         serialText, isHexadecimal: true, at: body.pointer("certificateSN"), draft.findings)
     else { return .failure(RefusedRequest(findings: draft.findings.findings)) }
     let target = target(serial, issuerText, at: body.pointer("issuerDN"), &draft)
-    return revoke(
+    return try revoke(
       RevokeTask(profile: profile, target: target, reason: reason, destroysKey: false, attributes: []), &draft)
   }
 
-  private func revoke(_ task: RevokeTask, _ draft: inout PreparationDraft) -> Result<RequestTask, RefusedRequest> {
-    if task.changesKey(in: context) { draft.touches.append(.changing(.keyStates)) }
+  private func revoke(_ task: RevokeTask, _ draft: inout PreparationDraft) throws -> Result<RequestTask, RefusedRequest>
+  {
+    if try mayChangeKey(task) { draft.touches.append(.changing(.keyStates)) }
     return .success(.revoke(task))
+  }
+
+  /// Whether a key of a token changes with the certificate, or nobody can say yet.
+  ///
+  /// Else many revocations for keyCompromise would wait for each other for nothing.
+  private func mayChangeKey(_ task: RevokeTask) throws -> Bool {
+    guard task.concernsKey, !context.configuration.tokenProfiles.isEmpty else { return false }
+    guard case .uuid(let uuid, _) = task.target else { return true }
+    return try ledger.read { view in
+      guard let certificate = try view.certificate(uuid) else { return true }
+      return try view.tokenKey(of: certificate, cryptography) != nil
+    }
   }
 
   /// The API's reason; absent means unspecified.

@@ -39,7 +39,7 @@ struct QueryDecision {
     default:
       // A scratch ledger has no signatures; there, nobody reads the answer.
       guard let issued = IssuedCertificate(record) else { return draft.answered(nil) }
-      let key = try TokenKeyLookup(context: context, request: draft.request).key(of: record, cryptography, view)
+      let key = try view.tokenKey(of: record, cryptography)
       var writer = JSONWriter()
       detail(issued, attributes: try view.customAttributes(of: record.uuid))
         .write(to: &writer, key: CertificateKey(detail: key.map { KeyDetail($0, context.configuration) }))

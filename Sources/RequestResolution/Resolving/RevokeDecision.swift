@@ -21,7 +21,7 @@ struct RevokeDecision {
     var changes = [
       StateChange.revoke(Revocation(certificate: certificate.uuid, reason: task.reason, date: context.now))
     ]
-    if task.changesKey(in: context), let change = try keyChange(with: certificate, task, &detail, view) {
+    if task.concernsKey, let change = try keyChange(with: certificate, task, &detail, view) {
       changes.append(change)
     }
     return draft.decision(.ok, detail, changes: changes, certificate: certificate)
@@ -31,8 +31,8 @@ struct RevokeDecision {
   private func keyChange(
     with certificate: CertificateRecord, _ task: RevokeTask, _ detail: inout RequestDetail, _ view: any LedgerView
   ) throws -> StateChange? {
-    let lookup = TokenKeyLookup(context: context, request: draft.request)
-    guard let key = try lookup.key(of: certificate, cryptography, view) else {
+    let hasTokens = !context.configuration.tokenProfiles.isEmpty
+    guard hasTokens, let key = try view.tokenKey(of: certificate, cryptography) else {
       if task.destroysKey {
         detail.warnings = [
           RevokeDecision.notDestroyed(

@@ -18,7 +18,7 @@ extension RequestPreparer {
         .memberMissing, at: "/tokenProfileUuid", "the token profile is not named", fix: "add tokenProfileUuid")
     }
     let lookup = TokenProfileLookup(configuration: context.configuration)
-    switch lookup.profile(text, for: nil, at: "/tokenProfileUuid") {
+    switch lookup.profile(text, at: "/tokenProfileUuid") {
     case .failure(let refused): return .failure(refused)
     case .success(let profile): return createKey(&draft, under: profile)
     }
@@ -65,7 +65,7 @@ extension RequestPreparer {
     draft.goesAlone = true
     guard let text = draft.envelope.tokenProfileUuid else { return .success(.key(.list(nil))) }
     let lookup = TokenProfileLookup(configuration: context.configuration)
-    return lookup.profile(text, for: nil, at: "/tokenProfileUuid").map { .key(.list($0)) }
+    return lookup.find(text, at: "/tokenProfileUuid").map { .key(.list($0)) }
   }
 
   /// destroyKey: the private key goes, and what is known of it stays.

@@ -42,17 +42,17 @@ struct TokenKeyLookup {
     }
   }
 
-  /// The key of a certificate; nil where no token has it.
-  func key(
-    of certificate: CertificateRecord, _ cryptography: any RequestCryptography, _ view: any LedgerView
-  ) throws -> TokenKey? {
-    guard let fields = try? Certificate.TBSFields(der: certificate.tbs) else { return nil }
-    return try view.tokenKey(fingerprint: cryptography.sha256(fields.publicKey.der))
-  }
-
   static func unknown(_ text: String, at pointer: String) -> Finding {
     Finding(
       .keyUnknown, at: pointer, "Object of type 'CryptographicKey' identified by \(text) is not found.",
       fix: "name a key that this home has created")
+  }
+}
+
+extension LedgerView {
+  /// The key of a certificate; nil where no token has it.
+  func tokenKey(of certificate: CertificateRecord, _ cryptography: any RequestCryptography) throws -> TokenKey? {
+    guard let fields = try? Certificate.TBSFields(der: certificate.tbs) else { return nil }
+    return try tokenKey(fingerprint: cryptography.sha256(fields.publicKey.der))
   }
 }
