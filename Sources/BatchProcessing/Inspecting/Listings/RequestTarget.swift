@@ -4,11 +4,12 @@ import PKIModel
 
 /// What a request of a manifest is about, in a few words.
 enum RequestTarget {
-  /// The subject that is asked for, the certificate or the end entity; empty where a request names nothing.
+  /// The subject that is asked for, the certificate, the key or the end entity; empty where a request names nothing.
   static func text(_ envelope: Envelope) -> String {
     let reason = envelope.body?.member("reason")?.string
     return [
-      envelope.certificate.map(text), subject(envelope), endEntity(envelope), reason.map { "reason \($0)" },
+      envelope.certificate.map(text), subject(envelope), key(envelope), endEntity(envelope),
+      reason.map { "reason \($0)" },
     ].compactMap { $0 }.joined(separator: ", ")
   }
 
@@ -31,6 +32,14 @@ enum RequestTarget {
       return "a request that cannot be read"
     }
     return request.subject.isEmpty ? "empty subject" : request.subject.description
+  }
+
+  private static func key(_ envelope: Envelope) -> String? {
+    switch envelope.key ?? envelope.body?.member("keyUuid")?.string.flatMap(KeyReference.init) {
+    case .uuid(let uuid): "key \(uuid)"
+    case .request(let id): "key of @\(id)"
+    case nil: nil
+    }
   }
 
   private static func endEntity(_ envelope: Envelope) -> String? {
