@@ -6,7 +6,7 @@ import PKIModel
 extension HomeConfiguration {
   /// The folders of a home that hold configuration.
   package static let folders = [
-    "authorities", "ra-profiles", "certificate-profiles", "end-entity-profiles", "attribute-tables",
+    "authorities", "ra-profiles", "certificate-profiles", "end-entity-profiles", "attribute-tables", "token-profiles",
   ]
   /// The file with the definitions of custom attributes, without its ending.
   package static let customAttributesFile = "custom-attributes"
@@ -34,6 +34,7 @@ private struct HomeLoader {
   private var certificateProfiles: [(path: String, value: CertificateProfile)] = []
   private var endEntityProfiles: [(path: String, value: EndEntityProfile)] = []
   private var attributeTables: [(path: String, value: AttributeTable)] = []
+  private var tokenProfiles: [(path: String, value: TokenProfile)] = []
   private var customAttributes: [AttributeEntry] = []
   private var compromisedKeys: Set<[UInt8]> = []
 
@@ -70,6 +71,8 @@ private struct HomeLoader {
       if let value = EndEntityProfile(node, findings: collector) { endEntityProfiles.append((file.path, value)) }
     case "attribute-tables":
       if let value = AttributeTable(node, findings: collector) { attributeTables.append((file.path, value)) }
+    case "token-profiles":
+      if let value = TokenProfile(node, findings: collector) { tokenProfiles.append((file.path, value)) }
     default:
       guard let elements = node.elements else {
         collector.add(.memberType, at: node, "an array is expected", fix: "write an array of definitions")
@@ -102,13 +105,17 @@ private struct HomeLoader {
     refuseRepeated(endEntityProfiles.map { ($0.path, $0.value.name) }, "name")
     refuseRepeated(attributeTables.map { ($0.path, $0.value.title) }, "callbackContext")
     refuseChangedTypes()
+    refuseRepeated(tokenProfiles.map { ($0.path, $0.value.name) }, "name")
+    refuseRepeated(tokenProfiles.map { ($0.path, $0.value.uuid.description) }, "uuid")
+    refuseRepeated(tokenProfiles.map { ($0.path, $0.value.tokenUUID.description) }, "token/uuid")
+    refuseRepeated(tokenProfiles.map { ($0.path, $0.value.folder) }, "token/folder")
     let profiles = raProfiles.compactMap { resolve($0.value, at: $0.path) }
     let errors = findings.filter { !$0.collector.isEmpty }.map {
       FindingsError(file: $0.path, findings: $0.collector.findings)
     }
     guard errors.isEmpty else { throw ConfigurationError(files: errors) }
     return HomeConfiguration(
-      authorities: authorities.map(\.value), profiles: profiles,
+      authorities: authorities.map(\.value), profiles: profiles, tokenProfiles: tokenProfiles.map(\.value),
       customAttributes: AttributeCatalog(custom: customAttributes, of: .certificates),
       compromisedKeys: compromisedKeys, files: findings.map(\.path), canonicalOctets: canonical)
   }

@@ -29,6 +29,8 @@ package struct HomeConfiguration: Sendable {
   package let authorities: [Authority]
   /// In the order of their names.
   package let profiles: [ResolvedProfile]
+  /// In the order of their names.
+  package let tokenProfiles: [TokenProfile]
   /// Those of certificates.
   package let customAttributes: AttributeCatalog
   /// SHA-256 digests of the SubjectPublicKeyInfo of keys that nobody may use any more.
@@ -43,11 +45,12 @@ package struct HomeConfiguration: Sendable {
   private let authoritiesByUUID: [UniqueID: Authority]
 
   init(
-    authorities: [Authority], profiles: [ResolvedProfile], customAttributes: AttributeCatalog,
-    compromisedKeys: Set<[UInt8]>, files: [String], canonicalOctets: [UInt8]
+    authorities: [Authority], profiles: [ResolvedProfile], tokenProfiles: [TokenProfile],
+    customAttributes: AttributeCatalog, compromisedKeys: Set<[UInt8]>, files: [String], canonicalOctets: [UInt8]
   ) {
     self.authorities = authorities.sorted { $0.name < $1.name }
     self.profiles = profiles.sorted { $0.raProfile.name < $1.raProfile.name }
+    self.tokenProfiles = tokenProfiles.sorted { $0.name < $1.name }
     self.customAttributes = customAttributes
     self.compromisedKeys = compromisedKeys
     self.files = files
@@ -61,6 +64,8 @@ package struct HomeConfiguration: Sendable {
   package func profile(_ uuid: UniqueID) -> ResolvedProfile? { profilesByUUID[uuid] }
   /// The RA profile with a name.
   package func profile(named name: String) -> ResolvedProfile? { profilesByName[name] }
+  /// The token profile with a UUID.
+  package func tokenProfile(_ uuid: UniqueID) -> TokenProfile? { tokenProfiles.first { $0.uuid == uuid } }
   /// The authority with a UUID.
   package func authority(_ uuid: UniqueID) -> Authority? { authoritiesByUUID[uuid] }
 }

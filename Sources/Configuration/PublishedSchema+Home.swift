@@ -12,6 +12,7 @@ extension PublishedSchema {
       fileName: "certificate-profile.schema.json", octets: PackageResources.certificate_profile_schema_json),
     PublishedSchema(
       fileName: "end-entity-profile.schema.json", octets: PackageResources.end_entity_profile_schema_json),
+    PublishedSchema(fileName: "token-profile.schema.json", octets: PackageResources.token_profile_schema_json),
     PublishedSchema(fileName: "custom-attributes.schema.json", octets: PackageResources.custom_attributes_schema_json),
     PublishedSchema(
       fileName: "attribute-definition.schema.json", octets: PackageResources.attribute_definition_schema_json),

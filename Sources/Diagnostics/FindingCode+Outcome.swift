@@ -7,9 +7,10 @@ extension FindingCode {
       .operationUnknown, .operationUnsupported, .requestFile, .requestDigest, .requestReference,
       .serialNumberAmbiguous, .configurationReference, .configurationDuplicate, .attributeDefinition,
       .csrEncoding, .csrMalformed, .endEntityExists, .endEntityDeleted, .endEntityPassword,
-      .endEntityStatus, .revocationReason, .certificateExists, .certificateNotIdentified:
+      .endEntityStatus, .revocationReason, .certificateExists, .certificateNotIdentified, .keyExists:
       .badRequest
-    case .authorityUnknown, .raProfileUnknown, .raProfileForeign, .certificateUnknown, .crlUnknown, .endEntityUnknown:
+    case .authorityUnknown, .raProfileUnknown, .raProfileForeign, .certificateUnknown, .crlUnknown, .endEntityUnknown,
+      .tokenProfileUnknown, .keyUnknown:
       .notFound
     case .attributeUnknown, .attributeDuplicate, .attributeUUID, .attributeContentType, .attributeWrongType,
       .attributeRequired, .attributeReadOnly, .attributeNotInList, .attributeMultiSelect, .attributeRegExp,
@@ -18,13 +19,13 @@ extension FindingCode {
       .csrProofKind, .csrSignatureAlgorithm, .keyNotAllowed, .keyWeak, .keyCompromised, .subjectNotAllowed,
       .subjectAltNameNotAllowed, .extensionNotAllowed, .validityNotAllowed, .certificateState, .certificateProfile,
       .certificateRequestMissing, .csrFormat, .keyMismatch, .subjectMismatch, .certificateMalformed,
-      .certificateAmbiguous:
+      .certificateAmbiguous, .tokenProfileForbids, .keyState, .keyAlgorithm, .keyReference:
       .validationFailed
     case .extensionDropped, .keyNotDestroyed, .certificateSucceeded, .locationNone, .attributeCoerced:
       .ok
     case .authorityInvalid, .signatureFailed, .serialNumberTaken:
       .authorityError
-    case .authorityKey:
+    case .authorityKey, .tokenUnavailable:
       .authorityUnavailable
     case .dependencyFailed:
       .skipped

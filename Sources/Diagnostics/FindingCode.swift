@@ -166,6 +166,24 @@ package enum FindingCode: String, CaseIterable, Sendable {
   /// A key was to be destroyed and was not (a warning).
   case keyNotDestroyed = "key.notDestroyed"
 
+  // Tokens and their keys.
+  /// No such token profile.
+  case tokenProfileUnknown = "tokenProfile.unknown"
+  /// The token profile is disabled, or does not allow what was asked.
+  case tokenProfileForbids = "tokenProfile.forbids"
+  /// The token cannot be used: its passphrase, or a key's file.
+  case tokenUnavailable = "token.unavailable"
+  /// No such key.
+  case keyUnknown = "key.unknown"
+  /// The token has, or had, a key of this alias.
+  case keyExists = "key.exists"
+  /// The key's state does not allow what was asked.
+  case keyState = "key.state"
+  /// Keys of this algorithm are not made.
+  case keyAlgorithm = "key.algorithm"
+  /// It is not said which key signs, or the key is not the one that is meant.
+  case keyReference = "key.reference"
+
   // End entities.
   /// No such end entity.
   case endEntityUnknown = "endEntity.unknown"

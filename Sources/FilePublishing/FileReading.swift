@@ -26,8 +26,14 @@ package enum FileReading {
   }
 
   /// Everything that an open descriptor still gives; it stays open.
+  ///
+  /// One that this program has opened counts as not open: whoever names it has forgotten to give it. They are told apart
+  /// by being closed on exec, which no inherited one can be.
   package static func contents(ofDescriptor number: Int32, limit: Int) throws(FileError) -> [UInt8] {
     let path = "file descriptor \(number)"
+    let flags = fcntl(number, F_GETFD)
+    guard flags >= 0 else { throw FileError.system(path) }
+    guard flags & FD_CLOEXEC == 0 else { throw FileError(path, .system(EBADF)) }
     let copy = try FileDescriptor(dup(number), path: path)
     return try copy.readAll(limit: limit, path: path)
   }

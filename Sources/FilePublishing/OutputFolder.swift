@@ -124,6 +124,12 @@ package final class OutputFolder: Sendable {
     guard unlinkat(root.number, name, 0) == 0 || errno == ENOENT else { throw FileError.system(fullPath(name)) }
   }
 
+  /// Removes files, durably; those that are not there are no error.
+  package func removeDurably(_ names: [String]) throws(FileError) {
+    for name in names { try remove(name) }
+    try synchronize()
+  }
+
   // MARK: For StreamingFile
 
   func rename(later temporary: String, to name: String) {

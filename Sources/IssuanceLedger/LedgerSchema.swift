@@ -32,6 +32,7 @@ enum LedgerSchema {
     migrator.registerMigration("runs, and requests by certificate") { database in
       try database.execute(sql: historyTables)
     }
+    migrator.registerMigration("keys of software tokens") { database in try database.execute(sql: tokenKeyTables) }
     return migrator
   }
 

@@ -196,6 +196,8 @@ final class LedgerWriter {
     case .take(let certificate): try take(certificate) ? nil : .stateChanged
     case .identify(let certificate, let profile, let authority):
       try identify(certificate, profile, authority) ? nil : .stateChanged
+    case .addKey(let key): try add(key, request) ? nil : .stateChanged
+    case .changeKey(let key, let state): try changeState(of: key, from: state) ? nil : .stateChanged
     }
   }
 

@@ -60,6 +60,7 @@ package final class ScratchLedger: Sendable {
         for (index, (decision, touched)) in prepared.enumerated() {
           for certificate in touched.certificates { try writer.adopt(certificate) }
           for entity in touched.endEntities { try writer.adopt(entity) }
+          for key in touched.keys { try writer.adopt(key) }
           conflicts[index] = try writer.record(
             RecordedDecision(request: decision.request, changes: decision.changes.map(\.asIfSigned)))
         }
@@ -71,9 +72,10 @@ package final class ScratchLedger: Sendable {
   /// What a decision changes and only the real ledger holds.
   private func touched(
     by decision: RecordedDecision, _ view: any LedgerView
-  ) throws -> (certificates: [CertificateRecord], endEntities: [EndEntity]) {
+  ) throws -> (certificates: [CertificateRecord], endEntities: [EndEntity], keys: [TokenKey]) {
     var certificates: [CertificateRecord] = []
     var endEntities: [EndEntity] = []
+    var keys: [TokenKey] = []
     for change in decision.changes {
       switch change {
       case .revoke(let revocation):
@@ -88,10 +90,12 @@ package final class ScratchLedger: Sendable {
         if let old = try view.endEntity(raProfile: profile, username: username) { endEntities.append(old) }
       case .identify(let uuid, _, _):
         if let certificate = try view.certificate(uuid) { certificates.append(certificate) }
-      case .intend, .keep, .submit, .abandon, .addEndEntity, .enrol, .take: break
+      case .changeKey(let key, _):
+        if let old = try view.tokenKey(key.uuid) { keys.append(old) }
+      case .intend, .keep, .submit, .abandon, .addEndEntity, .enrol, .take, .addKey: break
       }
     }
-    return (certificates, endEntities)
+    return (certificates, endEntities, keys)
   }
 }
 

@@ -17,6 +17,14 @@ package struct Envelope: Sendable {
   package let certificate: CertificateReference?
   /// The end entity that the operation is about.
   package let username: String?
+  /// The token, not checked to be a UUID.
+  package let tokenInstanceUuid: String?
+  /// The token profile, not checked to be a UUID.
+  package let tokenProfileUuid: String?
+  /// The key that the operation is about.
+  package let key: KeyReference?
+  /// Whether a key may be destroyed although it is active.
+  package let destroysActiveKey: Bool
   /// The API's payload, as it was pasted.
   package let body: DocumentNode?
   /// A file with the certificate request, relative to the manifest's folder.
@@ -45,6 +53,7 @@ package struct Envelope: Sendable {
     let operation = Envelope.operation(&reader, path)
     var parameters = EnvelopeParameters(&reader, findings)
     if let path { parameters.take(path, at: reader) }
+    destroysActiveKey = reader.boolean("destroyActiveKey") ?? false
     body = reader.value("body")
     requestFile = reader.string("requestFile")
     requestDigest = Envelope.digest(&reader)
@@ -56,6 +65,9 @@ package struct Envelope: Sendable {
     self.operation = operation
     certificate = parameters.certificate
     username = parameters.username
+    tokenInstanceUuid = parameters.tokenInstanceUuid
+    tokenProfileUuid = parameters.tokenProfileUuid
+    key = parameters.key
     // A profile that the request names by one means is not overruled by a default of the other.
     let isNamed = parameters.raProfileUuid != nil || parameters.raProfileName != nil
     authorityUuid = parameters.authorityUuid ?? (isNamed ? nil : defaults.authorityUuid)
@@ -130,6 +142,9 @@ private struct EnvelopeParameters {
   var raProfileName: String?
   var certificate: CertificateReference?
   var username: String?
+  var tokenInstanceUuid: String?
+  var tokenProfileUuid: String?
+  var key: KeyReference?
 
   init(_ reader: inout ObjectReader, _ findings: FindingCollector) {
     authorityUuid = reader.string("authorityUuid")
@@ -137,6 +152,9 @@ private struct EnvelopeParameters {
     raProfileName = reader.string("raProfileName")
     certificate = reader.value("certificateUuid").flatMap { CertificateReference($0, findings: findings) }
     username = reader.string("username")
+    tokenInstanceUuid = reader.string("tokenInstanceUuid")
+    tokenProfileUuid = reader.string("tokenProfileUuid")
+    if let text = reader.string("keyUuid") { key = EnvelopeParameters.key(text, at: "keyUuid", reader) }
   }
 
   mutating func take(_ path: OperationPath, at reader: ObjectReader) {
@@ -144,6 +162,11 @@ private struct EnvelopeParameters {
     EnvelopeParameters.take(path.raProfileUuid, &raProfileUuid, "raProfileUuid", reader)
     EnvelopeParameters.take(path.raProfileName, &raProfileName, "raProfileName", reader)
     EnvelopeParameters.take(path.username, &username, "username", reader)
+    EnvelopeParameters.take(path.tokenInstanceUuid, &tokenInstanceUuid, "tokenInstanceUuid", reader)
+    EnvelopeParameters.take(path.tokenProfileUuid, &tokenProfileUuid, "tokenProfileUuid", reader)
+    if let text = path.keyUuid {
+      EnvelopeParameters.take(EnvelopeParameters.key(text, at: "path", reader), &key, "keyUuid", reader)
+    }
     guard let text = path.certificateUuid else { return }
     let named = CertificateReference(text: text)
     if named == nil {
@@ -151,6 +174,15 @@ private struct EnvelopeParameters {
         Finding(.memberValue, at: reader.pointer("path"), "Invalid UUID string: \(text)", fix: "give a UUID"))
     }
     EnvelopeParameters.take(named, &certificate, "certificateUuid", reader)
+  }
+
+  private static func key(_ text: String, at member: StaticString, _ reader: ObjectReader) -> KeyReference? {
+    if let key = KeyReference(text: text) { return key }
+    reader.findings.add(
+      Finding(
+        .memberValue, at: reader.pointer(member), "Invalid UUID string: \(text)",
+        fix: "give the key's UUID, or @ and the id of the request that creates it"))
+    return nil
   }
 
   private static func take<Value: Equatable>(

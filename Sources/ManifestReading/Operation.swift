@@ -11,6 +11,8 @@ package enum Operation: String, CaseIterable, Sendable {
   case listEntities, addEndEntity, getEndEntity, editEndEntity, revokeAndDeleteEndEntity, resetPassword
   // Beside the client operations.
   case getCaCertificates, getCrl, getCertificate, listCertificates, getCertificateEventHistory
+  // Of the API's keys and tokens.
+  case listCsrAttributes, createKey, listKeys, destroyKey
 
   /// From a name as people write it: the merged specification calls the v1 twins `issueCertificate_1`.
   package init?(name: String) {
@@ -32,7 +34,7 @@ package enum Operation: String, CaseIterable, Sendable {
       .issueNewCertificate, .renewCertificate, .rekeyCertificate, .revokeCertificate,
       .listRevokeCertificateAttributes, .validateRevokeCertificateAttributes, .getCaCertificates, .getCrl,
       .getCertificate, .listCertificates, .submitCertificateRequest, .uploadCertificate, .identifyCertificate,
-      .bulkRevoke, .getCertificateEventHistory:
+      .bulkRevoke, .getCertificateEventHistory, .listCsrAttributes, .createKey, .listKeys, .destroyKey:
       false
     case .legacyIssueCertificate, .legacyRevokeCertificate, .listEntities, .addEndEntity, .getEndEntity,
       .editEndEntity, .revokeAndDeleteEndEntity, .resetPassword:
@@ -44,7 +46,8 @@ package enum Operation: String, CaseIterable, Sendable {
   package var isNeighbour: Bool {
     switch self {
     case .getCaCertificates, .getCrl, .getCertificate, .listCertificates, .submitCertificateRequest, .uploadCertificate,
-      .identifyCertificate, .bulkRevoke, .getCertificateEventHistory:
+      .identifyCertificate, .bulkRevoke, .getCertificateEventHistory, .listCsrAttributes, .createKey, .listKeys,
+      .destroyKey:
       true
     default: false
     }

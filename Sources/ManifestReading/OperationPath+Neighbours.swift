@@ -1,5 +1,6 @@
 extension OperationPath {
-  /// From a path that is not one of the client operations: of the certificate inventory, an authority's chain and CRL.
+  /// From a path that is not one of the client operations: of the certificate inventory, an authority's chain and CRL,
+  /// keys and tokens.
   ///
   /// - Parameter parts: the path's, without the prefix `api`.
   init?(neighbour method: String, _ parts: [String]) {
@@ -23,6 +24,16 @@ extension OperationPath {
     case ("POST", 5, "v1", "authorityProvider") where parts[2] == "authorities" && parts[4] == "crl":
       operation = .getCrl
       authorityUuid = parts[3]
+    case ("GET", 4, "v1", "certificates") where parts[2...] == ["csr", "attributes"]: operation = .listCsrAttributes
+    case ("GET", 3, "v1", "keys") where parts[2] == "pairs": operation = .listKeys
+    case ("POST", 7, "v1", "tokens") where parts[3] == "tokenProfiles" && parts[5...] == ["keys", "keyPair"]:
+      operation = .createKey
+      tokenInstanceUuid = parts[2]
+      tokenProfileUuid = parts[4]
+    case ("PATCH", 6, "v1", "tokens") where parts[3] == "keys" && parts[5] == "destroy":
+      operation = .destroyKey
+      tokenInstanceUuid = parts[2]
+      keyUuid = parts[4]
     default: return nil
     }
   }

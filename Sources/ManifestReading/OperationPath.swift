@@ -6,6 +6,9 @@ struct OperationPath {
   var raProfileName: String?
   var certificateUuid: String?
   var username: String?
+  var tokenInstanceUuid: String?
+  var tokenProfileUuid: String?
+  var keyUuid: String?
 
   /// From a method and a path, with or without the prefix `/api`; nil where the API has no such operation.
   init?(method: String, path: String) {
@@ -15,6 +18,8 @@ struct OperationPath {
     guard decoded.count == parts.count, decoded.count >= 2 else { return nil }
     guard decoded[1] == "operations" else {
       self.init(neighbour: method, decoded)
+      // The one query that says what is asked for.
+      if operation == .listKeys { tokenProfileUuid = OperationPath.parameter("tokenProfileUuid", of: path) }
       return
     }
     let rest = decoded.dropFirst(2)
@@ -23,6 +28,12 @@ struct OperationPath {
     case "v1": self.init(version1: method, Array(rest))
     default: return nil
     }
+  }
+
+  private static func parameter(_ name: String, of path: String) -> String? {
+    guard let query = path.split(separator: "?", maxSplits: 1).dropFirst().first else { return nil }
+    let pair = query.split(separator: "&").first { $0.hasPrefix("\(name)=") }
+    return pair.flatMap { String($0.dropFirst(name.count + 1)).withoutPercentEncoding }
   }
 
   private init?(version2 method: String, _ parts: [String]) {

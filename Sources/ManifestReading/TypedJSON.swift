@@ -58,7 +58,7 @@ enum TypedJSON {
     }
     return switch node.name {
     case "manifestVersion", "requestCount": .number
-    case "destroyKey", "replaceInLocations", "enabled", "legacyAuthority": .boolean
+    case "destroyKey", "destroyActiveKey", "replaceInLocations", "enabled", "legacyAuthority": .boolean
     case "attributes", "customAttributes", "csrAttributes", "signatureAttributes", "content", "dependsOn",
       "extensionData", "enabledProtocols", "certificateUuids", "filters":
       .array
@@ -68,13 +68,16 @@ enum TypedJSON {
     }
   }
 
-  /// The operations that validate have a bare array as body.
+  /// The operations that validate have a bare array as body, as has the one that destroys a key.
   private static func bodyIsArray(of request: DocumentNode) -> Bool {
     let named = request.member("operation")?.string.flatMap(Operation.init(name:))
     let operation =
       named
       ?? OperationPath(
         method: request.member("method")?.string ?? "", path: request.member("path")?.string ?? "")?.operation
-    return operation == .validateIssueCertificateAttributes || operation == .validateRevokeCertificateAttributes
+    switch operation {
+    case .validateIssueCertificateAttributes, .validateRevokeCertificateAttributes, .destroyKey: return true
+    default: return false
+    }
   }
 }

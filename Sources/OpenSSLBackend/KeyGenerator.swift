@@ -1,7 +1,7 @@
 import COpenSSL
 package import PKIModel
 
-/// Makes private keys for a CA.
+/// Makes private keys, for a CA or a token.
 package enum KeyGenerator {
   /// A fresh key from OpenSSL's generator.
   package static func make(_ algorithm: KeyAlgorithm) throws(KeyError) -> KeyMaterial {

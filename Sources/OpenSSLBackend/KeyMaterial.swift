@@ -13,7 +13,7 @@ package enum KeyError: Error, Hashable, Sendable {
   case openSSL(OpenSSLError)
 }
 
-/// A private key of a CA, opened once; each lane makes its own signer from it.
+/// A private key, opened once; each lane makes its own signer from a CA's.
 package final class KeyMaterial: Sendable {
   package let publicKey: SubjectPublicKeyInfo
   /// How the key signs.
@@ -52,6 +52,11 @@ package final class KeyMaterial: Sendable {
   /// A signer for one lane, with an OpenSSL library context of its own.
   package func makeSigner() throws(OpenSSLError) -> LaneSigner {
     try LaneSigner(privateKey: privateKey, algorithm: signatureAlgorithm)
+  }
+
+  /// The key in a library context, for one who signs otherwise than `signatureAlgorithm` says.
+  func makeKey(in library: OpaquePointer) throws(OpenSSLError) -> Owned<Key> {
+    try PrivateKeyEncoding.key(privateKey, library: library)
   }
 
   /// The key as PEM, encrypted under a passphrase.

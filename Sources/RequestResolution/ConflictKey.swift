@@ -8,6 +8,10 @@ package enum ConflictKey: Hashable, Sendable {
   case endEntity(profile: UniqueID, username: String)
   /// The list of an RA profile's end entities.
   case endEntities(profile: UniqueID)
+  /// The name of a key in its token.
+  case keyAlias(tokenProfile: UniqueID, alias: String)
+  /// Which keys of tokens can be used: who destroys one waits for all who use any, because a key has two names.
+  case keyStates
 }
 
 /// How a request touches something.

@@ -70,6 +70,7 @@ enum RequestTask: Sendable {
   case upload(UploadTask)
   /// A certificate that is to be bound to an RA profile.
   case identify(profile: ResolvedProfile, target: CertificateTarget)
+  case key(KeyTask)
   /// Answered with a body that only the configuration decides; nil for an answer without one.
   case answer(body: [UInt8]?, warnings: [Finding] = [])
 }
@@ -87,15 +88,24 @@ struct IssueTask: Sendable {
   var warnings: [Finding] = []
   let enrolment: Enrolment
 
-  var isDirect: Bool { if case .direct = enrolment { true } else { false } }
+  /// Whether nothing about the certificate waits for the ledger.
+  var isDirect: Bool { if case .direct(.ready(_, statedKey: nil)) = enrolment { true } else { false } }
 
   /// Whose certificate it becomes.
   enum Enrolment: Sendable {
     /// The request speaks for itself.
-    case direct(CertificateMaterial)
+    case direct(MaterialSource)
     /// An end entity proves itself by its password; what is wrong with the rest is said only after that.
     case endEntity(username: String, password: String, request: Result<VerifiedRequest, RefusedRequest>)
   }
+}
+
+/// Where what a certificate will hold comes from.
+enum MaterialSource: Sendable {
+  /// A request that was given; `statedKey` is the key of a token that it is said to be signed by.
+  case ready(CertificateMaterial, statedKey: TokenKeySelection?)
+  /// A request that is made with a key of a token.
+  case keyed(KeyedRequest, KeyedNames)
 }
 
 /// A certificate to be revoked.
@@ -109,11 +119,18 @@ struct RevokeTask: Sendable {
 struct RevocationTerms: Sendable {
   let reason: RevocationReason
   /// Whether the certificates' keys were to be destroyed too.
-  let destroysKey: Bool
+  var destroysKey: Bool
   /// The attributes that were given, as they are kept: JSON members without braces; empty where there are none.
   let attributes: [UInt8]
   /// What is said about the attributes beside taking them.
   var attributeWarnings: [Finding] = []
+  /// Whether a key may be destroyed although it is active.
+  var destroysActiveKey = false
+
+  /// Whether keys become known to others with this.
+  var compromisesKey: Bool { reason == .keyCompromise }
+  /// Whether a certificate's key changes with it, if it is one of a token: it is destroyed, or known to others.
+  var concernsKey: Bool { destroysKey || compromisesKey }
 }
 
 /// What a request takes for granted of a certificate: that it is there, of an RA profile, and in the right state.
@@ -131,7 +148,7 @@ extension RequestTask {
       CertificateClaim(target: task.target, event: .revoke, raProfile: task.profile.raProfile.uuid)
     case .renew(let task):
       CertificateClaim(target: task.target, event: task.operation.event, raProfile: task.profile.raProfile.uuid)
-    case .issue, .endEntity, .query, .submit, .issueSubmitted, .answer, .upload, .identify, .bulkRevoke: nil
+    case .issue, .endEntity, .query, .submit, .issueSubmitted, .answer, .upload, .identify, .bulkRevoke, .key: nil
     }
   }
 }

@@ -20,10 +20,22 @@ struct RenewalTask: Sendable {
     let place: String
   }
 
+  /// Where the successor's certificate request comes from.
+  enum Source: Sendable {
+    /// It is the one on record.
+    case stored
+    /// It came with the operation.
+    case given(Given)
+    /// It is to be made with a key of a token.
+    case keyed(KeyedRequest)
+  }
+
+  /// What the API says where nothing names the new key.
+  static let keyMissing = "Key UUID is not provided in the request and old certificate does not have key reference"
+
   let operation: Operation
   let profile: ResolvedProfile
   let target: CertificateTarget
-  /// Nil where the request on record is to be used.
-  let given: Given?
+  let source: Source
   let replacesInLocations: Bool
 }

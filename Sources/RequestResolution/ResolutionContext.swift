@@ -15,12 +15,13 @@ package final class ResolutionContext: Sendable {
   /// The time of the whole run: certificates of one run are issued at one moment.
   package let now: UTCInstant
   package let serialNumbers: any SerialNumberSource
+  package let tokenKeyring: any TokenKeyring
   private let templates: [UniqueID: CertificateTemplate]
 
   package init(
     configuration: HomeConfiguration, configurationDigest: [UInt8],
     issuers: [UniqueID: Result<Issuer, IssuerProblem>], defaults: RequestDefaults, run: Int, now: UTCInstant,
-    serialNumbers: any SerialNumberSource
+    serialNumbers: any SerialNumberSource, tokenKeyring: any TokenKeyring
   ) {
     self.configuration = configuration
     self.configurationDigest = configurationDigest
@@ -29,6 +30,7 @@ package final class ResolutionContext: Sendable {
     self.run = run
     self.now = now
     self.serialNumbers = serialNumbers
+    self.tokenKeyring = tokenKeyring
     templates = Dictionary(
       configuration.profiles.compactMap { profile in
         guard case .success(let issuer) = issuers[profile.authority.uuid] else { return nil }

@@ -56,6 +56,18 @@ import Testing
       #"{"callbackContext":"/x","callbackMethod":"POST","contentType":"integer","rows":[{"when":{"v":"w"},"#
         + #""content":[{"reference":"r","data":5}]}]}"#
     ),
+    (
+      "token-profile", "tokenProfile",
+      #"{"uuid":"3f0c7a52-8d3e-4f1b-9a53-1d1f6f0e7b11","name":"t","description":"d","enabled":true,"#
+        + #""usages":["sign","verify"],"token":{"uuid":"3f0c7a52-8d3e-4f1b-9a53-1d1f6f0e7b12","name":"s","#
+        + #""folder":"keys/tokens/s","passphrase":{"descriptor":7}}}"#
+    ),
+    (
+      "token-profile", "tokenProfile",
+      #"{"uuid":"3f0c7a52-8d3e-4f1b-9a53-1d1f6f0e7b11","name":"t","enabled":true,"usages":[],"#
+        + #""token":{"uuid":"3f0c7a52-8d3e-4f1b-9a53-1d1f6f0e7b12","name":"s","folder":"k","#
+        + #""passphrase":{"file":"/media/stick/s"}}}"#
+    ),
   ]
 
   private static let custom = definition.replacing(#""type":"data""#, with: #""type":"custom""#)
@@ -103,6 +115,9 @@ import Testing
       ("\"integer\"", "\"int\""), ("\"label\":\"l\"", "\"label\":\"\""), ("\"record\"", "\"subject\""),
       ("\"type\":\"range\"", "\"type\":\"Range\""), ("\"visible\"", "\"seen\""),
       ("\"CN\"", "\"DN\""), ("\"passwordMinLength\":21", "\"passwordMinLength\":0"),
+      ("\"sign\"", "\"signing\""), ("\"keys/tokens/s\"", "\"../s\""), ("{\"descriptor\":7}", "{\"descriptor\":-1}"),
+      ("{\"descriptor\":7}", "{\"descriptor\":7,\"file\":\"f\"}"), ("\"/media/stick/s\"", "\"\""),
+      ("\"token\":", "\"tokens\":"),
       ("\"passwordHashLogN\":15", "\"passwordHashLogN\":21"), ("\"leaveRevoked\":false", "\"leaveRevoked\":2"),
     ]
     return replacements.compactMap { old, new in
@@ -151,7 +166,7 @@ import Testing
   func names() {
     #expect(
       PublishedSchema.homeFiles.map(\.name) == [
-        "authority", "ra-profile", "certificate-profile", "end-entity-profile", "custom-attributes",
+        "authority", "ra-profile", "certificate-profile", "end-entity-profile", "token-profile", "custom-attributes",
         "attribute-definition", "attribute-table", "home-xsd",
       ])
   }

@@ -39,6 +39,13 @@ import Testing
       ["shop-rekeyed-with-its-own-key": "key.mismatch", "shop-renewed-too-late": "certificate.state"]
     ),
     (
+      "08-keys/manifest.json",
+      [
+        "quantum-key": "key.algorithm", "web-key-again": "key.exists", "web-weak": "csr.signatureAlgorithm",
+        "web-key-in-use": "key.state", "web-key-gone": "key.state",
+      ]
+    ),
+    (
       "09-other-certificates/manifest.json",
       [
         "partner-again": "certificate.exists", "not-a-certificate": "certificate.malformed",

@@ -105,6 +105,11 @@ struct FileReadingTests {
     #expect(throws: FileError("file descriptor -1", .system(EBADF))) {
       try FileReading.contents(ofDescriptor: -1, limit: 3)
     }
+    let own = open(try folder.write(Array("abc".utf8), to: "own"), O_RDONLY | O_CLOEXEC)
+    #expect(throws: FileError("file descriptor \(own)", .system(EBADF)), "nobody gave it") {
+      try FileReading.contents(ofDescriptor: own, limit: 3)
+    }
+    close(own)
   }
 
   @Test("of a folder gives its names in the order of their octets, none where there is no folder")

@@ -78,6 +78,47 @@ import Testing
     #expect(Operation(name: "v1.getCertificate") == nil && Operation(name: "v2.getCertificate") == nil)
   }
 
+  @Test("Keys and tokens are named by the paths that they have beside the client operations")
+  func keyPaths() throws {
+    let key = "3f0c7a52-8d3e-4f1b-9a53-1d1f6f0e7b11"
+    let rows: [(method: String, path: String, operation: Operation)] = [
+      ("POST", "/api/v1/tokens/T/tokenProfiles/P/keys/keyPair", .createKey),
+      ("GET", "/v1/keys/pairs?tokenProfileUuid=P", .listKeys),
+      ("GET", "/v1/keys/pairs?a=b", .listKeys),
+      ("PATCH", "/v1/tokens/T/keys/\(key)/destroy", .destroyKey),
+      ("GET", "/v1/certificates/csr/attributes", .listCsrAttributes),
+    ]
+    for (method, path, operation) in rows {
+      let (envelope, findings) = try read(#""id":"r","method":"\#(method)","path":"\#(path)""#)
+      #expect(findings.isEmpty, "\(path)")
+      #expect(envelope?.operation == operation)
+      #expect((envelope?.tokenInstanceUuid == "T") == path.contains("/T/"))
+      #expect((envelope?.tokenProfileUuid == "P") == (path.contains("/P/") || path.hasSuffix("=P")))
+      #expect(envelope?.key == (path.contains(key) ? UniqueID(key).map { .uuid($0) } : nil))
+      #expect(envelope?.destroysActiveKey == false)
+    }
+    #expect(Operation(name: "v1.createKey") == nil)
+    for path in ["/v1/tokens/T/tokenProfiles/P/keys/secret", "/v1/tokens/T/keys/\(key)/compromise", "/v1/keys"] {
+      #expect(try read(#""id":"r","method":"POST","path":"\#(path)""#).findings == ["/path operation.unknown"])
+    }
+    #expect(
+      try read(#""id":"r","method":"PATCH","path":"/v1/tokens/T/keys/x/destroy""#).findings == ["/path member.value"])
+  }
+
+  @Test("A key is named by its UUID or by the request that creates it")
+  func keys() throws {
+    let (envelope, _) = try read(
+      #""id":"r","operation":"destroyKey","keyUuid":"@k","tokenProfileUuid":"P","destroyActiveKey":true"#)
+    #expect(envelope?.key == .request("k") && envelope?.tokenProfileUuid == "P" && envelope?.destroysActiveKey == true)
+    for bad in ["k", "@", "@a b", ""] {
+      #expect(
+        try read(#""id":"r","operation":"destroyKey","keyUuid":"\#(bad)""#).findings == ["/keyUuid member.value"])
+    }
+    #expect(
+      try read(#""id":"r","operation":"destroyKey","destroyActiveKey":"yes""#).findings
+        == ["/destroyActiveKey member.type"])
+  }
+
   @Test("Names in paths are decoded; what does not decode is no path")
   func encodedPaths() throws {
     let (envelope, _) = try read(#""id":"r","method":"GET","path":"/v1/operations/a%20b%2Fc/endentity/%C3%A9""#)

@@ -123,7 +123,9 @@ struct BulkRevocationTests {
     func decide(most: Int) throws -> Decision {
       let draft = DecisionDraft(
         request: RequestIdentity(position: 9, id: "b", operation: "bulkRevoke", digest: []), context: desk.context)
-      return try BulkRevocationDecision(context: desk.context, draft: draft, most: most).decide(task, desk.ledger)
+      return try BulkRevocationDecision(
+        context: desk.context, cryptography: LaneCryptography(), draft: draft, most: most
+      ).decide(task, desk.ledger)
     }
     #expect(try decide(most: 3).recorded.changes.count == 3)
     let refused = try decide(most: 2)

@@ -24,6 +24,7 @@ struct Desk {
   var run = 1
   var now = UTCInstant(seconds: Desk.founding.seconds + Desk.day)
   var configurationDigest: [UInt8] = [1]
+  var keyring: any TokenKeyring = DeskKeyring()
   /// The CA's certificate and key.
   let issuer: Issuer
   private let configuration: HomeConfiguration
@@ -67,7 +68,7 @@ struct Desk {
     ResolutionContext(
       configuration: configuration, configurationDigest: configurationDigest,
       issuers: [issuer.authority.uuid: .success(issuer)], defaults: RequestDefaults(), run: run, now: now,
-      serialNumbers: CountedSerialNumbers())
+      serialNumbers: CountedSerialNumbers(), tokenKeyring: keyring)
   }
 
   /// Decides a request and records what was decided; requests get places in their order.

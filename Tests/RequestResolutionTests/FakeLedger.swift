@@ -17,6 +17,7 @@ struct FakeLedger: LedgerReading, LedgerView {
   var entities: [EndEntity] = []
   var enrolments: [(raProfile: UniqueID, username: String, certificate: UniqueID)] = []
   var deletions: [(raProfile: UniqueID, username: String)] = []
+  var keys: [(key: TokenKey, request: String)] = []
 
   func read<Result>(_ body: (any LedgerView) throws -> Result) throws -> Result { try body(self) }
 
@@ -57,6 +58,15 @@ struct FakeLedger: LedgerReading, LedgerView {
     certificates[certificate].map { _ in CertificateArrival(batch: "b", date: UTCInstant(seconds: FakeLedger.time)) }
   }
   func customAttributes(of certificate: UniqueID) -> [UInt8] { attributes[certificate] ?? [] }
+  func tokenKey(_ uuid: UniqueID) -> TokenKey? { keys.first { $0.key.uuid == uuid }?.key }
+  func tokenKey(alias: String, in tokenProfile: UniqueID) -> TokenKey? {
+    keys.first { $0.key.alias == alias && $0.key.tokenProfile == tokenProfile }?.key
+  }
+  func tokenKey(fingerprint: [UInt8]) -> TokenKey? { keys.first { $0.key.fingerprint == fingerprint }?.key }
+  func tokenKey(ofRequest id: String) -> TokenKey? { keys.first { $0.request == id }?.key }
+  func tokenKeys(in tokenProfile: UniqueID?) -> [TokenKey] {
+    keys.map(\.key).filter { tokenProfile == nil || $0.tokenProfile == tokenProfile }.sorted { $0.alias < $1.alias }
+  }
   func endEntity(raProfile: UniqueID, username: String) -> EndEntity? {
     entities.first { $0.raProfile == raProfile && $0.username == username }
   }
@@ -104,6 +114,8 @@ struct FakeLedger: LedgerReading, LedgerView {
       case .deleteEndEntity(let profile, let username, _):
         entities.removeAll { $0.username == username && $0.raProfile == profile }
         deletions.append((profile, username))
+      case .addKey(let key): keys.append((key, decision.request.id))
+      case .changeKey(let key, _): keys = keys.map { $0.key.uuid == key.uuid ? (key, $0.request) : $0 }
       }
     }
   }

@@ -62,7 +62,7 @@ struct RekeyTests {
     #expect(desk.ledger.successions.isEmpty)
   }
 
-  @Test("needs a certificate request, because there is no key to make one with")
+  @Test("needs a certificate request or a key to make one with")
   func noRequest() throws {
     var desk = desk
     #expect(
@@ -71,7 +71,7 @@ struct RekeyTests {
         + "old certificate does not have key reference")
     #expect(
       try desk.answer(RequestJSON.succeed("rekeyCertificate", "@r", id: "n2", members: #""keyUuid":"k""#))
-        == "BAD_REQUEST operation.unsupported /body/keyUuid: requests are not made from token keys by this version")
+        == "VALIDATION_FAILED key.reference /body/tokenProfileUuid: Token Profile cannot be empty for creating new CSR")
     let request = try parts("CN=www.example,O=Example,C=DE")
     #expect(
       try desk.answer(

@@ -55,7 +55,10 @@ struct RequestShapeTests {
         "VALIDATION_FAILED csr.format /body/request: Cannot submit certificate request without specifying key or uploaded "
           + "request content"
       ),
-      (#""body":{"keyUuid":"k"}"#, "BAD_REQUEST operation.unsupported /body/keyUuid: "),
+      (
+        #""body":{"keyUuid":"k"}"#,
+        "VALIDATION_FAILED key.reference /body/tokenProfileUuid: Token Profile UUID Cannot be empty"
+      ),
       (
         #""body":{"request":"AAAA"},"requestFile":"a.csr""#,
         "BAD_REQUEST request.file /requestFile: the request is given twice"

@@ -6,8 +6,8 @@ package import OpenSSLBackend
 import PKIModel
 import RequestResolution
 
-/// Asks for the passphrase of an authority's key; called at most once for each authority.
-package typealias PassphraseAsking = @Sendable (_ authority: String) throws -> SecretOctets
+/// Asks for the passphrase of an authority's key or a token, such as `authority web`; called at most once for each.
+package typealias PassphraseAsking = @Sendable (_ owner: String) throws -> SecretOctets
 
 /// A key that was opened, together with the authority that it belongs to.
 struct SigningKey: Sendable {
@@ -48,7 +48,7 @@ final class AuthorityKeys {
     let name = issuer.authority.name
     do {
       let pem = try FileReading.privateContents(path, limit: 1 << 20)
-      let material = try KeyMaterial(pem: pem, passphrase: try ask(name))
+      let material = try KeyMaterial(pem: pem, passphrase: try ask("authority \(name)"))
       guard material.publicKey == issuer.certificate.tbs.publicKey else {
         throw RunProblem(
           .keyProblem, "\(path): the key is not that of the certificate in \(issuer.authority.chainPath)")
@@ -57,7 +57,7 @@ final class AuthorityKeys {
     } catch let error as RunProblem {
       throw error
     } catch let error as KeyError {
-      throw RunProblem(.keyProblem, "\(path): \(error.text(authority: name))")
+      throw RunProblem(.keyProblem, "\(path): \(error.text(of: "authority \(name)"))")
     } catch let error as FileError {
       throw RunProblem(.keyProblem, error.text)
     } catch {
@@ -67,9 +67,10 @@ final class AuthorityKeys {
 }
 
 extension KeyError {
-  fileprivate func text(authority: String) -> String {
+  /// What is wrong with the key of an authority or a token, for people.
+  func text(of owner: String) -> String {
     switch self {
-    case .wrongPassphrase: "wrong passphrase for the key of authority \(authority)"
+    case .wrongPassphrase: "wrong passphrase for the key of \(owner)"
     case .notPKCS8PEM: "not an encrypted PKCS#8 key in PEM"
     case .unencrypted: "the key is not encrypted; encrypt it with `openssl pkcs8 -topk8 -v2 aes-256-cbc`"
     case .unsupportedAlgorithm: "certmill cannot sign with a key of this kind"

@@ -176,9 +176,14 @@ final class BatchPipeline {
     let commit = pending
     pending = PendingCommit()
     try equipment.secrets?.keep(commit.decisions.compactMap { $0.decision.secret })
+    try equipment.tokens?.keep(commit.decisions.compactMap { $0.decision.keyFile })
     let conflicts = try equipment.ledger.commit(
       signatures: commit.signatures, decisions: commit.decisions.map(\.decision.recorded),
       failures: commit.failures.map(\.recorded))
+    if let tokens = equipment.tokens {
+      try tokens.discard(conflicts.keys.compactMap { commit.decisions[$0].decision.keyFile })
+      if commit.decisions.contains(where: \.decision.destroysKey) { try tokens.removeDestroyed() }
+    }
     var completed: [CompletedRequest] = []
     var unsigned: [UniqueID: [CertificateRecord]] = [:]
     for signature in commit.signatures { try complete(signature, &completed) }

@@ -19,6 +19,8 @@ struct LaneEquipment: Sendable {
   let interruption: Interruption
   /// Where secrets are handed out; nil where nothing is.
   var secrets: SecretFiles?
+  /// Where keys of tokens are kept; nil where none are.
+  var tokens: TokenFiles?
 }
 
 /// One lane: its own OpenSSL contexts and signers, shared with nobody.

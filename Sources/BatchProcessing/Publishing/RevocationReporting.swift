@@ -81,7 +81,7 @@ struct RevocationReporting {
         entry.take(revocation)
         entry.previousState = .issued
       }
-      if detail.warnings.contains(where: { $0.code == .keyNotDestroyed }) { entry.keyDestroyed = false }
+      entry.keyDestroyed = detail.keyDestroyed
       entry.code = detail.problems.first?.code.rawValue
       entry.message = detail.problems.isEmpty ? nil : detail.problems.map(\.problem).joined(separator: "\n")
       try body(entry)

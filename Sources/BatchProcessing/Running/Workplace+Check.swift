@@ -26,7 +26,8 @@ extension Workplace {
     let equipment = equipment(
       for: reader.header, run: batch.run,
       ledger: ScratchBatch(ledger: try ScratchLedger(over: ledger, batch: batch)),
-      files: RequestFiles(manifest: path), renderer: ResultRenderer(issuers: [:], bundles: nil), timings: RunTimings())
+      files: RequestFiles(manifest: path), tokens: CheckingTokenKeyring(),
+      renderer: ResultRenderer(issuers: [:], bundles: nil), timings: RunTimings())
     var counts = RunCounts()
     try withoutActuallyEscaping(receive) { receive in
       let pipeline = BatchPipeline(

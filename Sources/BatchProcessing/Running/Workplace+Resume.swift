@@ -11,6 +11,7 @@ extension Workplace {
   /// that were recorded; returns how many that were.
   package func resume() throws(RunProblem) -> Int {
     try withLedger { ledger in
+      try TokenFiles(home: home, ledger: ledger).removeDestroyed()
       let keys = AuthorityKeys(home: home, surroundings: surroundings)
       try ledger.checkIntegrity()
       var count = 0

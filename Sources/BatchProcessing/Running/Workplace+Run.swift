@@ -29,6 +29,7 @@ extension Workplace {
   package func run(manifest path: String, out: String) throws(RunProblem) -> RunReport {
     let reader = try RunProblem.translating { try ManifestReader(opening: path) }
     return try withLedger { ledger in
+      try TokenFiles(home: home, ledger: ledger).removeDestroyed()
       let finished = FinishedBatch(
         home: home, settings: settings, ledger: ledger, reader: reader, manifest: path)
       if let report = try finished.report(out: out) {
@@ -65,8 +66,11 @@ extension Workplace {
     let mode = settings.mode(requestCount: reader.requestCount)
     let output = BatchOutput(home: home, ledger: ledger, folder: folder, mode: mode)
     var equipment = equipment(
-      for: header, run: batch.run, ledger: batch, files: files, renderer: output.renderer, timings: timings)
+      for: header, run: batch.run, ledger: batch, files: files,
+      tokens: HomeTokenKeyring(home: home, ask: surroundings.askPassphrase), renderer: output.renderer,
+      timings: timings)
     equipment.secrets = SecretFiles(folder: folder)
+    if !home.configuration.tokenProfiles.isEmpty { equipment.tokens = TokenFiles(home: home, ledger: ledger) }
     let pipeline = BatchPipeline(
       reader: reader, equipment: equipment, keys: keys, laneCount: settings.lanes,
       interruption: surroundings.interruption

@@ -1,6 +1,7 @@
 import DocumentModel
 import IssuanceLedger
 import ManifestReading
+import PKIModel
 import RequestResolution
 import ResultWriting
 
@@ -26,12 +27,13 @@ package struct Workplace {
 
   /// What the lanes need for the requests of one manifest.
   func equipment(
-    for header: ManifestHeader, run: Int, ledger: any BatchLedger, files: RequestFiles, renderer: ResultRenderer,
-    timings: RunTimings
+    for header: ManifestHeader, run: Int, ledger: any BatchLedger, files: RequestFiles, tokens: any TokenKeyring,
+    renderer: ResultRenderer, timings: RunTimings
   ) -> LaneEquipment {
     let context = ResolutionContext(
       configuration: home.configuration, configurationDigest: home.configurationDigest, issuers: home.issuers,
-      defaults: header.defaults, run: run, now: surroundings.now, serialNumbers: surroundings.serialNumbers)
+      defaults: header.defaults, run: run, now: surroundings.now, serialNumbers: surroundings.serialNumbers,
+      tokenKeyring: tokens)
     return LaneEquipment(
       context: context, ledger: ledger, limits: DocumentLimits(), readFile: files.reading, renderer: renderer,
       signatureCheck: settings.signatureCheck, timings: timings,

@@ -1,4 +1,4 @@
-/// The algorithms that a CA key of certmill can have; the raw value is the word of the command line.
+/// The algorithms that a key made by certmill, of a CA or a token, can have; the raw value is the word of the command line.
 package enum KeyAlgorithm: String, CaseIterable, Sendable {
   case rsa2048 = "rsa-2048"
   case rsa3072 = "rsa-3072"

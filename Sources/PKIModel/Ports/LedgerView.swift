@@ -28,6 +28,16 @@ package protocol LedgerView {
   func arrival(of certificate: UniqueID) throws -> CertificateArrival?
   /// The custom attributes of a certificate, as JSON members without braces; empty where it has none.
   func customAttributes(of certificate: UniqueID) throws -> [UInt8]
+  /// The key of a token with this UUID.
+  func tokenKey(_ uuid: UniqueID) throws -> TokenKey?
+  /// The key of a token with an alias.
+  func tokenKey(alias: String, in tokenProfile: UniqueID) throws -> TokenKey?
+  /// The key of a token whose SubjectPublicKeyInfo has this SHA-256 digest.
+  func tokenKey(fingerprint: [UInt8]) throws -> TokenKey?
+  /// The key that a request of the view's batch created.
+  func tokenKey(ofRequest id: String) throws -> TokenKey?
+  /// The keys of a token, or of all, in the order of their tokens' UUIDs and their aliases' octets.
+  func tokenKeys(in tokenProfile: UniqueID?) throws -> [TokenKey]
   /// The end entity with this name under an RA profile.
   func endEntity(raProfile: UniqueID, username: String) throws -> EndEntity?
   /// All end entities of an RA profile, in the order of their usernames' octets.
@@ -56,6 +66,11 @@ package struct EmptyLedgerView: LedgerView {
   package func mentions(of certificate: UniqueID) -> [CertificateMention] { [] }
   package func arrival(of certificate: UniqueID) -> CertificateArrival? { nil }
   package func customAttributes(of certificate: UniqueID) -> [UInt8] { [] }
+  package func tokenKey(_ uuid: UniqueID) -> TokenKey? { nil }
+  package func tokenKey(alias: String, in tokenProfile: UniqueID) -> TokenKey? { nil }
+  package func tokenKey(fingerprint: [UInt8]) -> TokenKey? { nil }
+  package func tokenKey(ofRequest id: String) -> TokenKey? { nil }
+  package func tokenKeys(in tokenProfile: UniqueID?) -> [TokenKey] { [] }
   package func endEntity(raProfile: UniqueID, username: String) -> EndEntity? { nil }
   package func endEntities(raProfile: UniqueID) -> [EndEntity] { [] }
   package func isEndEntityDeleted(raProfile: UniqueID, username: String) -> Bool { false }

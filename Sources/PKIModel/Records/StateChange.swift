@@ -24,6 +24,10 @@ package enum StateChange: Hashable, Sendable {
   case take(CertificateRecord)
   /// A certificate of no RA profile is bound to one, and to that one's authority.
   case identify(UniqueID, raProfile: UniqueID, authority: UniqueID)
+  /// A key of a token, made by the same request.
+  case addKey(TokenKey)
+  /// A key of a token gets another state; where that is a destroyed one, its file goes.
+  case changeKey(TokenKey, from: KeyState)
 }
 
 /// A request with its outcome and everything that it changes; recorded in one transaction or not at all.

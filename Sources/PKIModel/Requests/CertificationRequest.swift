@@ -42,6 +42,28 @@ package final class CertificationRequest: Sendable {
     self.der = der
   }
 
+  /// CertificationRequestInfo, the bytes to be signed, of a request that is being made.
+  package static func info(
+    subject: DistinguishedName, publicKey: SubjectPublicKeyInfo, altNames: [GeneralName]
+  ) -> [UInt8] {
+    var writer = DERWriter(capacity: 512)
+    writer.sequence {
+      $0.integer(0)
+      $0.raw(subject.der)
+      $0.raw(publicKey.der)
+      $0.constructed(.contextConstructed(0)) { attributes in
+        guard !altNames.isEmpty else { return }
+        attributes.sequence {
+          OID.extensionRequest.write(to: &$0)
+          $0.constructed(.set) {
+            $0.sequence { CertificateExtension.subjectAltName(altNames, isCritical: subject.isEmpty).write(to: &$0) }
+          }
+        }
+      }
+    }
+    return writer.bytes
+  }
+
   /// The subject alternative names that are asked for; nil where none are.
   package func requestedAltNames() throws(DERError) -> [GeneralName]? {
     guard let names = requestedExtensions.first(where: { $0.oid == .subjectAltName }) else { return nil }

@@ -40,6 +40,9 @@ extension OID {
   package static let ecdsaWithSHA256 = OID(1, 2, 840, 10045, 4, 3, 2)
   package static let ecdsaWithSHA384 = OID(1, 2, 840, 10045, 4, 3, 3)
   package static let ecdsaWithSHA512 = OID(1, 2, 840, 10045, 4, 3, 4)
+  package static let sha3256WithRSA = OID(2, 16, 840, 1, 101, 3, 4, 3, 14)
+  package static let sha3384WithRSA = OID(2, 16, 840, 1, 101, 3, 4, 3, 15)
+  package static let sha3512WithRSA = OID(2, 16, 840, 1, 101, 3, 4, 3, 16)
 
   // otherName of Microsoft user principal names.
   package static let userPrincipalName = OID(1, 3, 6, 1, 4, 1, 311, 20, 2, 3)

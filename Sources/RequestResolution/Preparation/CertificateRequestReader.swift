@@ -30,11 +30,15 @@ struct CertificateRequestReader {
     }
   }
 
-  /// A request that is on record, judged by the rules of today.
+  /// A request that is on record, judged by the rules of today; its proof was verified before it was written, and no
+  /// rule could change that.
   func read(
     stored der: [UInt8], profile: EndEntityProfile, at place: String
   ) -> Result<VerifiedRequest, RefusedRequest> {
-    read(der, as: RequestFormat(der: der) ?? .pkcs10, pinned: nil, profile: profile, at: place)
+    parse(der, RequestFormat(der: der) ?? .pkcs10, place).flatMap { request in
+      let findings = findings(for: request, profile, place)
+      return findings.isEmpty ? .success(verified(request)) : .failure(RefusedRequest(findings: findings))
+    }
   }
 
   private func decode(
@@ -79,17 +83,11 @@ struct CertificateRequestReader {
   private func verify(
     _ request: CertificateRequest, _ profile: EndEntityProfile, _ place: String
   ) -> Result<VerifiedRequest, RefusedRequest> {
-    let policy = KeyPolicy(
-      rules: profile.keys, authorityKeys: authorityKeys, compromisedKeys: compromisedKeys, cryptography: cryptography)
-    let findings =
-      ProofPolicy(profile: profile, place: place).findings(for: request)
-      + policy.findings(for: request.publicKey, at: place)
+    let findings = findings(for: request, profile, place)
     // A key of a forbidden kind is not worth a verification, and its arithmetic may be an attack.
     guard findings.isEmpty else { return .failure(RefusedRequest(findings: findings)) }
     switch proofOutcome(of: request) {
-    case .valid:
-      return .success(
-        VerifiedRequest(request: request, keyIdentifier: cryptography.keyIdentifier(of: request.publicKey)))
+    case .valid: return .success(verified(request))
     case .invalid where request.isVouchedFor:
       return refuse(.keyNotAllowed, place, "the key is none of its algorithm", fix: "make a new key")
     case .invalid:
@@ -101,6 +99,19 @@ struct CertificateRequestReader {
         .csrSignatureAlgorithm, place, "the signature algorithm of the request does not fit its key",
         fix: "make the request again")
     }
+  }
+
+  private func findings(
+    for request: CertificateRequest, _ profile: EndEntityProfile, _ place: String
+  ) -> [Finding] {
+    let policy = KeyPolicy(
+      rules: profile.keys, authorityKeys: authorityKeys, compromisedKeys: compromisedKeys, cryptography: cryptography)
+    return ProofPolicy(profile: profile, place: place).findings(for: request)
+      + policy.findings(for: request.publicKey, at: place)
+  }
+
+  private func verified(_ request: CertificateRequest) -> VerifiedRequest {
+    VerifiedRequest(request: request, keyIdentifier: cryptography.keyIdentifier(of: request.publicKey))
   }
 
   private func proofOutcome(of request: CertificateRequest) -> ProofOutcome {

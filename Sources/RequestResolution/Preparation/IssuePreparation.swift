@@ -31,9 +31,8 @@ extension RequestPreparer {
     let format = body.word("format", as: RequestFormat.self) ?? .pkcs10
     let attributes = body.array(member)
     let customAttributes = body.array("customAttributes")
-    _ = (body.array("csrAttributes"), body.array("signatureAttributes"))
-    let key = body.string("keyUuid") ?? body.string("tokenProfileUuid")
-    _ = body.string("tokenProfileUuid")
+    let (csrAttributes, signatureAttributes) = (body.array("csrAttributes"), body.array("signatureAttributes"))
+    let (key, tokenProfile) = (body.string("keyUuid"), body.string("tokenProfileUuid"))
     readRest(&body)
     body.finish()
 
@@ -45,55 +44,87 @@ extension RequestPreparer {
       at: "/body/customAttributes", findings: draft.findings)
     let effects = AttributeEffects(
       values + customValues, profile: profile.endEntityProfile, at: attributesPlace, findings: draft.findings)
-    guard let octets = requestOctets(request, format, usesKey: key != nil, draft) else {
-      return .failure(RefusedRequest(findings: draft.findings.findings))
-    }
+    let selection = selection(key, tokenProfile, &draft)
+    let source =
+      isGiven(request, draft) || key ?? tokenProfile == nil
+      ? given(request, format, effects, selection, profile, draft)
+      : keyed(selection, csrAttributes, signatureAttributes, format, effects, draft)
+    guard let source else { return .failure(RefusedRequest(findings: draft.findings.findings)) }
+    return .success(
+      .issue(
+        IssueTask(
+          profile: profile, validityDays: effects.validityDays,
+          attributes: RecordedAttributes.json(issue: values, custom: customValues),
+          customAttributes: RecordedAttributes.json(custom: customValues),
+          warnings: (values + customValues).flatMap(\.warnings), enrolment: .direct(source))))
+  }
+
+  /// A certificate request that was given, verified; what is wrong with it is reported.
+  private func given(
+    _ inline: DocumentNode?, _ format: RequestFormat, _ effects: AttributeEffects, _ statedKey: TokenKeySelection?,
+    _ profile: ResolvedProfile, _ draft: PreparationDraft
+  ) -> MaterialSource? {
+    guard let octets = requestOctets(inline, format, draft) else { return nil }
     let place = draft.requestFile == nil ? "/body/request" : "/requestFile"
     switch requestReader.read(
       octets, as: format, pinned: draft.envelope.requestDigest, profile: profile.endEntityProfile, at: place)
     {
-    case .failure(let refused): return .failure(RefusedRequest(findings: draft.findings.findings + refused.findings))
+    case .failure(let refused):
+      for finding in refused.findings { draft.findings.add(finding) }
+      return nil
     case .success(let verified):
-      let material = material(verified, effects, profile, place, draft.findings)
-      let kept = RecordedAttributes.json(issue: values, custom: customValues)
-      return .success(
-        .issue(
-          IssueTask(
-            profile: profile, validityDays: effects.validityDays, attributes: kept,
-            customAttributes: RecordedAttributes.json(custom: customValues),
-            warnings: (values + customValues).flatMap(\.warnings), enrolment: .direct(material))))
+      return .ready(material(verified, effects, profile, place, draft.findings), statedKey: statedKey)
     }
   }
 
   /// The certificate request as it came; an empty one counts as absent (domain of the API: null or "").
-  func requestOctets(
-    _ inline: DocumentNode?, _ format: RequestFormat, usesKey: Bool, _ draft: PreparationDraft
-  ) -> [UInt8]? {
+  func requestOctets(_ inline: DocumentNode?, _ format: RequestFormat, _ draft: PreparationDraft) -> [UInt8]? {
     if let inline, inline.string == nil {
       draft.findings.add(.memberType, at: inline, "a string is expected", fix: "write base64 or PEM")
       return nil
     }
     let text = inline.flatMap { $0.isEmpty ? nil : $0.octets }
-    return draft.requestOctets(inline: text, member: "request", missing: missingRequest(format, usesKey: usesKey))
+    let missing = Finding(
+      .csrFormat, at: "/body/request",
+      "Cannot submit certificate request without specifying key or uploaded request content",
+      fix: "give the certificate request, or keyUuid and tokenProfileUuid")
+    return draft.requestOctets(inline: text, member: "request", missing: missing)
   }
 
-  static var keyUnsupported: Finding {
-    Finding(
-      .operationUnsupported, at: "/body/keyUuid", "requests are not made from token keys by this version",
-      fix: "give the certificate request")
+  /// Whether a certificate request came with the body or beside the manifest.
+  func isGiven(_ inline: DocumentNode?, _ draft: PreparationDraft) -> Bool {
+    draft.requestFile != nil || inline.map { !$0.isNull && !($0.string?.isEmpty ?? false) } ?? false
   }
 
-  private func missingRequest(_ format: RequestFormat, usesKey: Bool) -> Finding {
-    if usesKey, format == .crmf {
-      return Finding(
-        .csrFormat, at: "/body/format", "CRMF format is not supported for CSR generation", fix: "use pkcs10")
+  /// A request that is to be made with a key; what is wrong with the attributes that it is made from is reported.
+  private func keyed(
+    _ selection: TokenKeySelection?, _ csrAttributes: [DocumentNode], _ signatureAttributes: [DocumentNode],
+    _ format: RequestFormat, _ effects: AttributeEffects, _ draft: PreparationDraft
+  ) -> MaterialSource? {
+    refuseMaking(as: format, draft)
+    let place = "/body/csrAttributes"
+    let values = AttributeValidator.validate(
+      csrAttributes, by: CSRAttributes.catalog, at: place, findings: draft.findings)
+    let subject = CSRAttributes.subject(values, at: place, draft.findings)
+    let signature = SignatureChoice(signatureAttributes, draft.findings)
+    let names = KeyedNames(
+      requestedSubject: subject, subject: effects.applied(to: subject),
+      altNames: (effects.replacingAltNames ?? []) + effects.additionalAltNames, extensions: effects.extensions)
+    return selection.map { .keyed(KeyedRequest(selection: $0, signature: signature), names) }
+  }
+
+  /// Reports what only a given request can be.
+  func refuseMaking(as format: RequestFormat, _ draft: PreparationDraft) {
+    if format == .crmf {
+      draft.findings.add(
+        Finding(.csrFormat, at: "/body/format", "CRMF format is not supported for CSR generation", fix: "use pkcs10"))
     }
-    return usesKey
-      ? RequestPreparer.keyUnsupported
-      : Finding(
-        .csrFormat, at: "/body/request",
-        "Cannot submit certificate request without specifying key or uploaded request content",
-        fix: "give the certificate request")
+    if draft.envelope.requestDigest != nil {
+      draft.findings.add(
+        Finding(
+          .requestDigest, at: "/requestSha256", "no certificate request is given that could be the approved one",
+          fix: "give the request, or leave requestSha256 out"))
+    }
   }
 
   private func material(

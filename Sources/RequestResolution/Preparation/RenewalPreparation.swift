@@ -7,21 +7,30 @@ import PKIModel
 extension RequestPreparer {
   /// renewCertificate (ClientCertificateRenewRequestDto): a new certificate for the same key.
   func renew(_ draft: inout PreparationDraft) throws -> Result<RequestTask, RefusedRequest> {
-    try succeed(.renew, &draft) { _ in }
+    try succeed(.renew, &draft) { _ in KeyMembers() }
   }
 
   /// rekeyCertificate (ClientCertificateRekeyRequestDto): a new certificate for another key of the same subject.
   func rekey(_ draft: inout PreparationDraft) throws -> Result<RequestTask, RefusedRequest> {
-    try succeed(.rekey, &draft) { body in
-      _ = body.array("signatureAttributes")
-      let (key, token) = (body.string("keyUuid"), body.string("tokenProfileUuid"))
-      guard key != nil || token != nil, !RequestPreparer.hasRequest(body) else { return }
-      body.findings.add(RequestPreparer.keyUnsupported)
+    // Whether the old certificate's key can be used decides what a request without a key is told.
+    draft.touches.append(.reading(.keyStates))
+    return try succeed(.rekey, &draft) { body in
+      KeyMembers(
+        key: body.string("keyUuid"), tokenProfile: body.string("tokenProfileUuid"),
+        signature: body.array("signatureAttributes"))
     }
   }
 
+  /// The members of a body that say which key signs the new request, and how.
+  private struct KeyMembers {
+    var key: String?
+    var tokenProfile: String?
+    var signature: [DocumentNode] = []
+  }
+
   private func succeed(
-    _ operation: RenewalTask.Operation, _ draft: inout PreparationDraft, _ readRest: (inout ObjectReader) -> Void
+    _ operation: RenewalTask.Operation, _ draft: inout PreparationDraft,
+    _ readKey: (inout ObjectReader) -> KeyMembers
   ) throws -> Result<RequestTask, RefusedRequest> {
     let lookup = ProfileLookup(configuration: context.configuration)
     let disabled = "Cannot perform operation \(operation.rawValue) on certificate with disabled RA profile."
@@ -34,30 +43,41 @@ extension RequestPreparer {
     let replacesInLocations = body.boolean("replaceInLocations") ?? false
     let inline = body.value("request")
     let format = body.word("format", as: RequestFormat.self) ?? .pkcs10
-    readRest(&body)
+    let key = readKey(&body)
     body.finish()
     let target = try certificateTarget(&draft)
-    let given = givenRequest(inline, format, profile, draft)
+    let source = source(inline, format, key, profile, &draft)
     guard let target else {
       return .failure(RefusedRequest(findings: draft.findings.findings))
     }
     return .success(
       .renew(
         RenewalTask(
-          operation: operation, profile: profile, target: target, given: given,
+          // Without a source the request is refused, and only what it says of the certificate is looked at.
+          operation: operation, profile: profile, target: target, source: source ?? .stored,
           replacesInLocations: replacesInLocations)))
   }
 
-  /// The new certificate request, verified; nil where none was given.
-  ///
-  /// What is wrong with it is reported.
-  private func givenRequest(
+  /// Where the new certificate request comes from; nil, and what is wrong is reported, where it comes from nowhere.
+  private func source(
+    _ inline: DocumentNode?, _ format: RequestFormat, _ key: KeyMembers, _ profile: ResolvedProfile,
+    _ draft: inout PreparationDraft
+  ) -> RenewalTask.Source? {
+    // The API demands the members of a key even beside a request, where they mean nothing.
+    if isGiven(inline, draft) { return given(inline, format, profile, draft).map { .given($0) } }
+    let selection = selection(
+      key.key, key.tokenProfile, withoutKey: RenewalTask.keyMissing,
+      withoutProfile: "Token Profile cannot be empty for creating new CSR", &draft)
+    guard let selection else { return .stored }
+    refuseMaking(as: format, draft)
+    return .keyed(KeyedRequest(selection: selection, signature: SignatureChoice(key.signature, draft.findings)))
+  }
+
+  /// The new certificate request, verified; what is wrong with it is reported.
+  private func given(
     _ inline: DocumentNode?, _ format: RequestFormat, _ profile: ResolvedProfile, _ draft: PreparationDraft
   ) -> RenewalTask.Given? {
-    let isInline = inline.map { !$0.isNull && !($0.string?.isEmpty ?? false) } ?? false
-    guard isInline || draft.requestFile != nil, let octets = requestOctets(inline, format, usesKey: false, draft) else {
-      return nil
-    }
+    guard let octets = requestOctets(inline, format, draft) else { return nil }
     let place = draft.requestFile == nil ? "/body/request" : "/requestFile"
     switch requestReader.read(
       octets, as: format, pinned: draft.envelope.requestDigest, profile: profile.endEntityProfile, at: place)
@@ -67,9 +87,5 @@ extension RequestPreparer {
       for finding in refused.findings { draft.findings.add(finding) }
       return nil
     }
-  }
-
-  private static func hasRequest(_ body: ObjectReader) -> Bool {
-    body.node.member("request")?.string.map { !$0.isEmpty } ?? false
   }
 }

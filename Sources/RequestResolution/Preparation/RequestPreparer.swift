@@ -72,7 +72,7 @@ package struct RequestPreparer {
       case .listIssueCertificateAttributes: listIssueAttributes(&draft)
       case .validateIssueCertificateAttributes: validateIssueAttributes(&draft)
       case .legacyIssueCertificate: legacyIssue(&draft)
-      case .legacyRevokeCertificate: legacyRevoke(&draft)
+      case .legacyRevokeCertificate: try legacyRevoke(&draft)
       case .addEndEntity: addEndEntity(&draft)
       case .getEndEntity: getEndEntity(&draft)
       case .listEntities: listEndEntities(&draft)
@@ -93,6 +93,10 @@ package struct RequestPreparer {
       case .uploadCertificate: upload(&draft)
       case .identifyCertificate: try identify(&draft)
       case .bulkRevoke: try bulkRevoke(&draft)
+      case .listCsrAttributes: listCSRAttributes(&draft)
+      case .createKey: createKey(&draft)
+      case .listKeys: listKeys(&draft)
+      case .destroyKey: destroyKey(&draft)
       }
     switch result {
     case .failure(let refused): return .refused(refused.findings)

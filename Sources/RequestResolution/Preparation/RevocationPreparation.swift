@@ -14,12 +14,12 @@ extension RequestPreparer {
     case .success(let found): profile = found
     }
     guard var body = draft.body() else { return .failure(RefusedRequest(findings: draft.findings.findings)) }
-    let terms = RequestPreparer.terms(&body, profile)
+    let terms = terms(&body, profile, draft.envelope)
     body.finish()
     guard let target = try certificateTarget(&draft) else {
       return .failure(RefusedRequest(findings: draft.findings.findings))
     }
-    return .success(.revoke(RevokeTask(profile: profile, target: target, terms: terms)))
+    return try revoke(RevokeTask(profile: profile, target: target, terms: terms), &draft)
   }
 
   /// bulkRevoke: the same for many certificates, which are named or found by filters.
@@ -30,7 +30,7 @@ extension RequestPreparer {
     case .success(let found): profile = found
     }
     guard var body = draft.body() else { return .failure(RefusedRequest(findings: draft.findings.findings)) }
-    let terms = RequestPreparer.terms(&body, profile)
+    let terms = terms(&body, profile, draft.envelope)
     let names = body.array("certificateUuids")
     let filters = body.array("filters")
     body.finish()
@@ -49,6 +49,9 @@ extension RequestPreparer {
       selection = .named(
         try names.compactMap { CertificateReference($0, findings: draft.findings) }.map { try target($0, &draft) })
     }
+    if terms.compromisesKey, !context.configuration.tokenProfiles.isEmpty {
+      draft.touches.append(.changing(.keyStates))
+    }
     return .success(.bulkRevoke(BulkRevocationTask(profile: profile, selection: selection, terms: terms)))
   }
 
@@ -58,8 +61,10 @@ extension RequestPreparer {
       disabled: .isRefused("Cannot perform operation revoke on certificate with disabled RA profile."))
   }
 
-  private static func terms(_ body: inout ObjectReader, _ profile: ResolvedProfile) -> RevocationTerms {
-    let reason = reason(body.string("reason"), body.pointer("reason"), body.findings)
+  private func terms(
+    _ body: inout ObjectReader, _ profile: ResolvedProfile, _ envelope: Envelope
+  ) -> RevocationTerms {
+    let reason = RequestPreparer.reason(body.string("reason"), body.pointer("reason"), body.findings)
     let attributes = body.array("attributes")
     let destroysKey = body.boolean("destroyKey") ?? false
     let values = AttributeValidator.validate(
@@ -67,11 +72,11 @@ extension RequestPreparer {
       findings: body.findings)
     return RevocationTerms(
       reason: reason, destroysKey: destroysKey, attributes: RecordedAttributes.json(revoke: values),
-      attributeWarnings: values.flatMap(\.warnings))
+      attributeWarnings: values.flatMap(\.warnings), destroysActiveKey: envelope.destroysActiveKey)
   }
 
   /// revokeCertificate of version 1 (LegacyClientCertificateRevocationDto); issuer and serial number must both match.
-  func legacyRevoke(_ draft: inout PreparationDraft) -> Result<RequestTask, RefusedRequest> {
+  func legacyRevoke(_ draft: inout PreparationDraft) throws -> Result<RequestTask, RefusedRequest> {
     let lookup = ProfileLookup(configuration: context.configuration)
     let profile: ResolvedProfile
     switch lookup.profile(for: draft.envelope, disabled: .isUnknown) {
@@ -89,11 +94,26 @@ extension RequestPreparer {
         serialText, isHexadecimal: true, at: body.pointer("certificateSN"), draft.findings)
     else { return .failure(RefusedRequest(findings: draft.findings.findings)) }
     let target = target(serial, issuerText, at: body.pointer("issuerDN"), &draft)
-    return .success(
-      .revoke(
-        RevokeTask(
-          profile: profile, target: target,
-          terms: RevocationTerms(reason: reason, destroysKey: false, attributes: []))))
+    let terms = RevocationTerms(reason: reason, destroysKey: false, attributes: [])
+    return try revoke(RevokeTask(profile: profile, target: target, terms: terms), &draft)
+  }
+
+  private func revoke(_ task: RevokeTask, _ draft: inout PreparationDraft) throws -> Result<RequestTask, RefusedRequest>
+  {
+    if try mayChangeKey(task) { draft.touches.append(.changing(.keyStates)) }
+    return .success(.revoke(task))
+  }
+
+  /// Whether a key of a token changes with the certificate, or nobody can say yet.
+  ///
+  /// Else many revocations for keyCompromise would wait for each other for nothing.
+  private func mayChangeKey(_ task: RevokeTask) throws -> Bool {
+    guard task.terms.concernsKey, !context.configuration.tokenProfiles.isEmpty else { return false }
+    guard case .uuid(let uuid, _) = task.target else { return true }
+    return try ledger.read { view in
+      guard let certificate = try view.certificate(uuid) else { return true }
+      return try view.tokenKey(of: certificate, cryptography) != nil
+    }
   }
 
   /// The API's reason; absent means unspecified.

@@ -46,10 +46,12 @@ struct QueryDecision {
       // A scratch ledger has no signatures; there, nobody reads the answer.
       guard let issued = IssuedCertificate(record) else { return nil }
       let attributes = try CertificateAttributes(of: record.uuid, view)
+      let key = try view.tokenKey(of: record, cryptography).map { KeyDetail($0, context.configuration) }
       let related = try view.successions(of: record.uuid).compactMap { try view.certificate($0.successor) }
       context.detail(of: issued, attributes: attributes.members, source: try view.predecessor(of: record.uuid))
         .write(to: &writer) { writer in
           writer.members(attributes.revoke)
+          CertificateKey(detail: key).write(to: &writer)
           writer.member("relatedCertificates") {
             $0.array(related.compactMap(IssuedCertificate.init)) { context.detail(of: $1).writeRelated(to: &$0) }
           }

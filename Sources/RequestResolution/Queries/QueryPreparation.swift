@@ -11,6 +11,7 @@ extension RequestPreparer {
     guard let reference = draft.envelope.certificate else {
       return refuse(.memberMissing, at: "/certificateUuid", "the certificate is not named", fix: "add certificateUuid")
     }
+    draft.touches.append(.reading(.keyStates))
     return .success(try target(reference, &draft))
   }
 

@@ -5,6 +5,7 @@ import PKIModel
 /// Decides which of many certificates are revoked: each by the rules for one, whatever becomes of the others.
 struct BulkRevocationDecision {
   let context: ResolutionContext
+  let cryptography: any RequestCryptography
   let draft: DecisionDraft
   /// The most certificates that filters may select: their revocations are one transaction and one result.
   var most = 100_000
@@ -13,10 +14,13 @@ struct BulkRevocationDecision {
   private struct Candidate {
     let uuid: UniqueID
     let serialNumber: SerialNumber
+    /// What becomes of its key, where the keys become known to others.
+    let keyChange: StateChange?
 
-    init(_ record: CertificateRecord) {
+    init(_ record: CertificateRecord, keyChange: StateChange? = nil) {
       uuid = record.uuid
       serialNumber = record.serialNumber
+      self.keyChange = keyChange
     }
   }
 
@@ -41,6 +45,8 @@ struct BulkRevocationDecision {
     var problems: [Finding] = []
     var changes: [StateChange] = []
     private var revoked: Set<UniqueID> = []
+    /// Certificates may share a key, which changes once.
+    private var keyChanges: Set<StateChange> = []
 
     init(terms: RevocationTerms, now: UTCInstant) {
       self.terms = terms
@@ -54,6 +60,7 @@ struct BulkRevocationDecision {
       } else if revoked.insert(candidate.uuid).inserted {
         result.add(revoked: candidate.uuid, candidate.serialNumber)
         changes.append(.revoke(Revocation(certificate: candidate.uuid, reason: terms.reason, date: now)))
+        if let change = candidate.keyChange, keyChanges.insert(change).inserted { changes.append(change) }
       }
     }
 
@@ -70,12 +77,12 @@ struct BulkRevocationDecision {
     switch try CertificateLookup(context: context, request: draft.request)
       .certificate(target, for: .revoke, under: task.profile.raProfile.uuid, view)
     {
-    case .success(let record): verdicts.add(Candidate(record))
+    case .success(let record): verdicts.add(try candidate(record, task.terms, view))
     case .failure(let refusal):
       guard let problem = refusal.findings.first else { return }
       verdicts.add(
         Finding(problem.code, at: "/body/certificateUuids/\(index)", problem.problem, fix: problem.remedy),
-        refusal.certificate.map(Candidate.init))
+        refusal.certificate.map { Candidate($0) })
     }
   }
 
@@ -92,9 +99,19 @@ struct BulkRevocationDecision {
         conditions.allSatisfy({ $0.holds(for: searched, raProfileName: profile.name) })
       else { return }
       let problem = CertificateLifecycle.Event.revoke.stateProblem(with: .certificate(record))
-      selected.append((Candidate(record), problem))
+      selected.append((try candidate(record, task.terms, view), problem))
     }
     return selected
+  }
+
+  private func candidate(
+    _ record: CertificateRecord, _ terms: RevocationTerms, _ view: any LedgerView
+  ) throws -> Candidate {
+    guard terms.compromisesKey else { return Candidate(record) }
+    var terms = terms
+    terms.destroysKey = false
+    let key = RevokedKey(context: context, cryptography: cryptography, terms: terms)
+    return Candidate(record, keyChange: try key.outcome(of: record, view).change)
   }
 
   /// Done only if all of it is; refused if nothing is.
@@ -105,7 +122,11 @@ struct BulkRevocationDecision {
       return draft.refused(verdicts.problems, detail)
     }
     detail.attributes = task.terms.attributes
-    detail.warnings = task.terms.warnings
+    detail.warnings = task.terms.attributeWarnings
+    if task.terms.destroysKey {
+      detail.warnings.append(
+        RevokedKey.notDestroyed("a bulk revocation destroys none", fix: "destroy each key with destroyKey"))
+    }
     detail.problems = DecisionDraft.sorted(verdicts.problems)
     return draft.decision(
       verdicts.problems.isEmpty ? .ok : .partial, detail, changes: verdicts.changes, certificate: nil,

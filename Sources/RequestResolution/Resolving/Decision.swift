@@ -14,6 +14,16 @@ package final class Decision: Sendable {
   package let authority: UniqueID?
   /// What is handed out once and never recorded.
   package let secret: Secret?
+  /// The private key that was made, to be durable in the home before the decision is on record.
+  package let keyFile: KeyFile?
+
+  /// A file of a token.
+  package struct KeyFile: Sendable {
+    /// In the home.
+    package let path: String
+    /// An encrypted private key; empty where the run only checks.
+    package let octets: [UInt8]
+  }
 
   /// A text for one reader, in a file of its own.
   package struct Secret: Sendable {
@@ -24,13 +34,14 @@ package final class Decision: Sendable {
 
   init(
     recorded: RecordedDecision, certificate: CertificateRecord?, needsSignature: Bool, authority: UniqueID? = nil,
-    secret: Secret? = nil
+    secret: Secret? = nil, keyFile: KeyFile? = nil
   ) {
     self.recorded = recorded
     self.certificate = certificate
     self.needsSignature = needsSignature
     self.authority = authority ?? certificate?.authority
     self.secret = secret
+    self.keyFile = keyFile
   }
 
   /// The request's record.
@@ -39,6 +50,10 @@ package final class Decision: Sendable {
   package var outcome: Outcome { Outcome(rawValue: request.outcome) ?? .internalError }
   /// Whether the result stands since an earlier run.
   package var isReplay: Bool { recorded.isReplay }
+  /// Whether a key of a token goes, so that its file has to.
+  package var destroysKey: Bool {
+    recorded.changes.contains { if case .changeKey(let key, _) = $0 { key.state.isDestroyed } else { false } }
+  }
   /// Whether the CA's key is needed: for a certificate, or for the CRL that a revocation makes due.
   package var needsKey: Bool {
     needsSignature

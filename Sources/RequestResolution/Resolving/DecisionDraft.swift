@@ -43,7 +43,7 @@ struct DecisionDraft {
   func decision(
     _ outcome: Outcome, _ detail: RequestDetail, changes: [StateChange], certificate: CertificateRecord?,
     naming named: UniqueID? = nil, needsSignature: Bool = false, authority: UniqueID? = nil,
-    secret: Decision.Secret? = nil
+    secret: Decision.Secret? = nil, keyFile: Decision.KeyFile? = nil
   ) -> Decision {
     let record = RequestRecord(
       position: request.position, id: request.id, isDuplicate: isDuplicate, run: context.run, lastRun: context.run,
@@ -51,7 +51,7 @@ struct DecisionDraft {
       configurationDigest: context.configurationDigest, certificate: certificate?.uuid ?? named, detail: detail.json)
     return Decision(
       recorded: RecordedDecision(request: record, changes: changes), certificate: certificate,
-      needsSignature: needsSignature, authority: authority, secret: secret)
+      needsSignature: needsSignature, authority: authority, secret: secret, keyFile: keyFile)
   }
 
   /// What cannot be read goes before what is not found, and that before what breaks a rule.

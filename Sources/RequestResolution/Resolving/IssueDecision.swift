@@ -12,13 +12,21 @@ struct IssueDecision {
 
   func decide(_ task: IssueTask, _ view: any LedgerView) throws -> Decision {
     switch task.enrolment {
-    case .direct(let material): return try issue(material, task)
+    case .direct(let source):
+      switch try making.material(source, task.profile, view) {
+      case .failure(let refused): return draft.refused(refused.findings)
+      case .success(let material): return try issue(material, task)
+      }
     case .endEntity(let username, let password, let request):
       guard let entity = try view.endEntity(raProfile: task.profile.raProfile.uuid, username: username) else {
         return draft.refused([EndEntityDecision.unknown(username)])
       }
       return try enrol(entity, password, request, task)
     }
+  }
+
+  var making: KeyedRequestMaking {
+    KeyedRequestMaking(context: context, cryptography: cryptography, request: draft.request)
   }
 
   /// The password is judged before the status, and both before the request: whoever does not know the password

@@ -22,25 +22,32 @@ struct RenewalDecision {
     guard let old = try? Certificate.TBSFields(der: predecessor.tbs) else {
       return draft.refused([CertificateLookup.unreadable])
     }
-    switch successor(of: old, predecessor, task) {
+    switch try successor(of: old, predecessor, task, view) {
     case .failure(let refused): return draft.refused(refused.findings, certificate: predecessor)
     case .success(let successor): return try issue(successor, predecessor, old, task, view)
     }
   }
 
   private func successor(
-    of old: Certificate.TBSFields, _ predecessor: CertificateRecord, _ task: RenewalTask
-  ) -> Result<CertificateMaterial, RefusedRequest> {
+    of old: Certificate.TBSFields, _ predecessor: CertificateRecord, _ task: RenewalTask, _ view: any LedgerView
+  ) throws -> Result<CertificateMaterial, RefusedRequest> {
     let source: SuccessorMaterial.Source
-    let verified: VerifiedRequest
     let place: String
-    if let given = task.given {
-      (source, verified, place) = (.given, given.request, given.place)
-    } else {
-      switch storedRequest(predecessor, task) {
-      case .failure(let refused): return .failure(refused)
-      case .success(let stored): (source, verified, place) = (.stored, stored, "/certificateUuid")
-      }
+    let request: Result<VerifiedRequest, RefusedRequest>
+    switch task.source {
+    case .given(let given):
+      (source, place, request) = (.given, given.place, .success(given.request))
+    case .keyed(let keyed):
+      (source, place) = (.given, "/body/keyUuid")
+      request = try keyedRequest(keyed, old, predecessor, task, view)
+    case .stored:
+      (source, place) = (.stored, "/certificateUuid")
+      request = try storedRequest(predecessor, old, task, view)
+    }
+    let verified: VerifiedRequest
+    switch request {
+    case .failure(let refused): return .failure(refused)
+    case .success(let found): verified = found
     }
     if let problem = task.operation.mismatch(verified.request, old, at: place) {
       return .failure(RefusedRequest(findings: [problem]))
@@ -58,18 +65,48 @@ struct RenewalDecision {
 
   /// The request on record; it is judged again, because rules and lists of lost keys may have changed.
   private func storedRequest(
-    _ predecessor: CertificateRecord, _ task: RenewalTask
-  ) -> Result<VerifiedRequest, RefusedRequest> {
+    _ predecessor: CertificateRecord, _ old: Certificate.TBSFields, _ task: RenewalTask, _ view: any LedgerView
+  ) throws -> Result<VerifiedRequest, RefusedRequest> {
     if task.operation == .rekey {
-      return refuse(
-        "Key UUID is not provided in the request and old certificate does not have key reference",
-        fix: "give a certificate request of the new key")
+      let key = try view.tokenKey(fingerprint: cryptography.sha256(old.publicKey.der))
+      let problem =
+        switch key?.state {
+        case nil: RenewalTask.keyMissing
+        case .active: "Invalid key information"
+        default: "Old certificate does not have private key or private key is in incorrect state"
+        }
+      return refuse(problem, fix: "give a certificate request of the new key, or keyUuid and tokenProfileUuid")
     }
     guard let stored = predecessor.request else {
       return refuse("CSR does not available for the existing certificate", fix: "give the certificate request")
     }
     return CertificateRequestReader(context: context, cryptography: cryptography)
       .read(stored: stored, profile: task.profile.endEntityProfile, at: "/certificateUuid")
+  }
+
+  private var making: KeyedRequestMaking {
+    KeyedRequestMaking(context: context, cryptography: cryptography, request: draft.request)
+  }
+
+  /// A request with the predecessor's subject and alternative names, made with a key of a token.
+  private func keyedRequest(
+    _ keyed: KeyedRequest, _ old: Certificate.TBSFields, _ predecessor: CertificateRecord, _ task: RenewalTask,
+    _ view: any LedgerView
+  ) throws -> Result<VerifiedRequest, RefusedRequest> {
+    try making.signing(keyed, after: predecessor, view).flatMap { key, method in
+      guard key.publicKey != old.publicKey else {
+        return .failure(
+          RefusedRequest(findings: [
+            Finding(
+              .keyMismatch, at: "/body/keyUuid",
+              "Rekey operation not permitted. Cannot use same key to rekey certificate",
+              fix: "name another key, or use renewCertificate")
+          ]))
+      }
+      let keepsNames = task.profile.raProfile.renewalKeeps.contains(.subjectAltNames)
+      let names = keepsNames ? old.certificateExtension(.subjectAltName).flatMap { try? $0.generalNames() } : nil
+      return making.make(key, method, subject: old.subject, altNames: names ?? [], task.profile)
+    }
   }
 
   private func issue(
@@ -89,7 +126,7 @@ struct RenewalDecision {
       sameSubject: material.subject.hasSameParts(as: old.subject))
     let terms = IssueTask(
       profile: task.profile, validityDays: keptDays(old, task), attributes: attributes, customAttributes: attributes,
-      enrolment: .direct(material))
+      enrolment: .direct(.ready(material, statedKey: nil)))
     return try IssueDecision(context: context, cryptography: cryptography, draft: draft, attempt: attempt)
       .issue(material, terms, detail: detail) { successor in
         [.succeed(Succession(predecessor: predecessor.uuid, successor: successor.uuid, kind: kind))]

@@ -17,6 +17,14 @@ package struct RequestDetail: Sendable {
   package var bulkRevocation: BulkRevocationResult?
   /// The certificate that the request's one follows.
   package var sourceCertificate: UniqueID?
+  /// The key of a token that was destroyed.
+  package var destroyedKey: UniqueID?
+
+  /// Whether a key was destroyed; nil where that was not asked.
+  package var keyDestroyed: Bool? {
+    if destroyedKey != nil { return true }
+    return warnings.contains { $0.code == .keyNotDestroyed } ? false : nil
+  }
 
   package init() {}
 
@@ -34,6 +42,7 @@ package struct RequestDetail: Sendable {
     endEntity = root.member("endEntity").flatMap(EndEntityResult.init)
     bulkRevocation = root.member("bulkRevocation").flatMap(BulkRevocationResult.init)
     sourceCertificate = root.member("sourceCertificateUuid")?.string.flatMap(UniqueID.init)
+    destroyedKey = root.member("destroyedKeyUuid")?.string.flatMap(UniqueID.init)
     if let node = root.member("attributes") {
       var writer = JSONWriter()
       writer.value(node)
@@ -63,7 +72,7 @@ package struct RequestDetail: Sendable {
   /// The form that the ledger keeps; empty where there is nothing to say.
   var json: [UInt8] {
     if problems.isEmpty, warnings.isEmpty, body == nil, attributes.isEmpty, endEntity == nil, bulkRevocation == nil,
-      sourceCertificate == nil
+      sourceCertificate == nil, destroyedKey == nil
     {
       return []
     }
@@ -75,6 +84,7 @@ package struct RequestDetail: Sendable {
       if let endEntity { $0.member("endEntity") { endEntity.write(to: &$0) } }
       if let bulkRevocation { $0.member("bulkRevocation") { bulkRevocation.write(to: &$0) } }
       $0.member("sourceCertificateUuid", ifPresent: sourceCertificate?.description)
+      $0.member("destroyedKeyUuid", ifPresent: destroyedKey?.description)
       if !attributes.isEmpty { $0.member("attributes") { $0.raw([0x7B] + attributes + [0x7D]) } }
     }
     return writer.bytes

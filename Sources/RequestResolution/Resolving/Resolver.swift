@@ -73,20 +73,25 @@ package struct Resolver {
     case .issue(let task):
       return try IssueDecision(context: context, cryptography: cryptography, draft: draft, attempt: attempt)
         .decide(task, view)
-    case .revoke(let task): return try RevokeDecision(context: context, draft: draft).decide(task, view)
+    case .revoke(let task):
+      return try RevokeDecision(context: context, cryptography: cryptography, draft: draft).decide(task, view)
     case .endEntity(let task): return try EndEntityDecision(draft: draft).decide(task, view)
     case .query(let task):
       return try QueryDecision(context: context, cryptography: cryptography, draft: draft).decide(task, view)
+    case .key(let task):
+      return try KeyDecision(context: context, cryptography: cryptography, draft: draft, attempt: attempt)
+        .decide(task, view)
     case .renew(let task):
       return try RenewalDecision(context: context, cryptography: cryptography, draft: draft, attempt: attempt)
         .decide(task, view)
     case .submit(let task):
       return try SubmissionDecision(context: context, cryptography: cryptography, draft: draft, attempt: attempt)
-        .submit(task)
+        .submit(task, view)
     case .issueSubmitted(let profile, let target):
       return try SubmissionDecision(context: context, cryptography: cryptography, draft: draft, attempt: attempt)
         .issue(target, under: profile, view)
-    case .bulkRevoke(let task): return try BulkRevocationDecision(context: context, draft: draft).decide(task, view)
+    case .bulkRevoke(let task):
+      return try BulkRevocationDecision(context: context, cryptography: cryptography, draft: draft).decide(task, view)
     case .upload(let task): return try UploadDecision(context: context, draft: draft).decide(task, view)
     case .identify(let profile, let target):
       return try IdentificationDecision(context: context, cryptography: cryptography, draft: draft)

@@ -5,6 +5,7 @@ import PKIModel
 /// Decides whether a certificate is revoked: known, of the request's RA profile, and issued.
 struct RevokeDecision {
   let context: ResolutionContext
+  let cryptography: any RequestCryptography
   let draft: DecisionDraft
 
   func decide(_ task: RevokeTask, _ view: any LedgerView) throws -> Decision {
@@ -17,20 +18,16 @@ struct RevokeDecision {
     }
     var detail = RequestDetail()
     detail.attributes = task.terms.attributes
-    detail.warnings = task.terms.warnings
+    detail.warnings = task.terms.attributeWarnings
     let revocation = Revocation(certificate: certificate.uuid, reason: task.terms.reason, date: context.now)
-    return draft.decision(.ok, detail, changes: [.revoke(revocation)], certificate: certificate)
-  }
-}
-
-extension RevocationTerms {
-  /// What is said about the attributes, and what was asked for and is not done.
-  var warnings: [Finding] {
-    guard destroysKey else { return attributeWarnings }
-    return attributeWarnings + [
-      Finding(
-        .keyNotDestroyed, at: "/body/destroyKey", "no key was destroyed: the certificate has none in a token profile",
-        fix: "destroy the key where it is kept")
-    ]
+    var changes = [StateChange.revoke(revocation)]
+    if task.terms.concernsKey {
+      let outcome = try RevokedKey(context: context, cryptography: cryptography, terms: task.terms)
+        .outcome(of: certificate, view)
+      detail.warnings += outcome.warnings
+      detail.destroyedKey = outcome.destroyed
+      if let change = outcome.change { changes.append(change) }
+    }
+    return draft.decision(.ok, detail, changes: changes, certificate: certificate)
   }
 }

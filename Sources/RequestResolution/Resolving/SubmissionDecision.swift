@@ -18,8 +18,20 @@ struct SubmissionDecision {
   ///
   /// Serial number and UUID are decided now, so that the certificate can be named; what the authority would refuse, it
   /// refuses when the certificate is issued.
-  func submit(_ task: IssueTask) throws -> Decision {
-    guard case .direct(let material) = task.enrolment, let serialNumber = try issuing.newSerialNumber(),
+  func submit(_ task: IssueTask, _ view: any LedgerView) throws -> Decision {
+    guard case .direct(let source) = task.enrolment else {
+      return draft.refused([
+        Finding(.internalError, "an end entity's request cannot be submitted", fix: "report this")
+      ])
+    }
+    switch try issuing.making.material(source, task.profile, view) {
+    case .failure(let refused): return draft.refused(refused.findings)
+    case .success(let material): return try submit(material, task)
+    }
+  }
+
+  private func submit(_ material: CertificateMaterial, _ task: IssueTask) throws -> Decision {
+    guard let serialNumber = try issuing.newSerialNumber(),
       let uuid = CertificateIdentity.uuid(serialNumber, under: task.profile.authority.uuid, cryptography)
     else {
       return draft.refused([Finding(.internalError, "no serial number could be made", fix: "report this")])
@@ -53,7 +65,8 @@ struct SubmissionDecision {
     case .success(let material):
       let terms = IssueTask(
         profile: profile, validityDays: submission.validityDays, attributes: submission.attributes,
-        customAttributes: RecordedAttributes.custom(in: submission.attributes), enrolment: .direct(material))
+        customAttributes: RecordedAttributes.custom(in: submission.attributes),
+        enrolment: .direct(.ready(material, statedKey: nil)))
       return try issuing.issue(material, terms, serialNumber: submission.serialNumber)
     }
   }

@@ -28,6 +28,7 @@ struct ResultLine {
       writer.member("position", "/requests/\(request.position)")
       writeCertificate(to: &writer)
       if let endEntity = detail.endEntity { writer.member("endEntity") { endEntity.write(to: &$0) } }
+      if let keyDestroyed = detail.keyDestroyed { writer.member("keyDestroyed", keyDestroyed) }
       if !files.isEmpty {
         writer.member("artifacts") { writer in
           writer.array(files) { writer, file in
@@ -45,9 +46,9 @@ struct ResultLine {
     return writer.bytes
   }
 
-  /// A revocation of version 2 has no body, which is what 204 says (domain of the API 1.1).
+  /// A revocation of version 2 has no body, which is what 204 says (domain of the API 1.1), nor has a destroyed key.
   private var status: Int? {
-    outcome == .ok && operation == .revokeCertificate ? 204 : outcome.httpStatus
+    outcome == .ok && (operation == .revokeCertificate || operation == .destroyKey) ? 204 : outcome.httpStatus
   }
 
   /// Exactly what the API answers for the status (domain of the API 1.2, 1.3).

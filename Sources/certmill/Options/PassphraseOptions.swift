@@ -21,14 +21,14 @@ struct PassphraseOptions: ParsableArguments {
   var asking: PassphraseAsking {
     let stated = Mutex<SecretOctets?>(nil)
     let options = self
-    return { authority in
+    return { owner in
       if let secret = try stated.withLock({ kept in
         kept = try kept ?? options.stated()
         return kept
       }) {
         return secret
       }
-      return try PassphrasePrompt.ask("Passphrase of authority \(authority)")
+      return try PassphrasePrompt.ask("Passphrase of \(owner)")
     }
   }
 

@@ -4,11 +4,11 @@ import PKIModel
 
 /// What a request of a manifest is about, in a few words.
 enum RequestTarget {
-  /// The subject that is asked for, the certificate or the end entity; empty where a request names nothing.
+  /// The subject that is asked for, the certificate, the key or the end entity; empty where a request names nothing.
   static func text(_ envelope: Envelope) -> String {
     let reason = envelope.body?.member("reason")?.string
     return [
-      envelope.certificate.map(text), certificates(envelope), subject(envelope), endEntity(envelope),
+      envelope.certificate.map(text), certificates(envelope), subject(envelope), key(envelope), endEntity(envelope),
       reason.map { "reason \($0)" },
     ].compactMap { $0 }.joined(separator: ", ")
   }
@@ -41,6 +41,14 @@ enum RequestTarget {
     guard envelope.operation == .bulkRevoke, let body = envelope.body else { return nil }
     if let names = body.member("certificateUuids")?.elements { return "\(Array(names).count) certificates" }
     return "certificates by filters"
+  }
+
+  private static func key(_ envelope: Envelope) -> String? {
+    switch envelope.key ?? envelope.body?.member("keyUuid")?.string.flatMap(KeyReference.init) {
+    case .uuid(let uuid): "key \(uuid)"
+    case .request(let id): "key of @\(id)"
+    case nil: nil
+    }
   }
 
   private static func endEntity(_ envelope: Envelope) -> String? {
