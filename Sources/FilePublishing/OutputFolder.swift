@@ -103,6 +103,13 @@ package final class OutputFolder: Sendable {
     guard unlinkat(root.number, name, 0) == 0 || errno == ENOENT else { throw FileError.system(fullPath(name)) }
   }
 
+  /// Removes files, durably; one that is not there is no error.
+  package func remove(_ names: [String]) throws(FileError) {
+    guard !names.isEmpty else { return }
+    for name in names { try remove(name) }
+    try synchronize()
+  }
+
   // MARK: For StreamingFile
 
   func rename(later temporary: String, to name: String) {

@@ -1,0 +1,12 @@
+/// Why a store cannot be read, changed or written.
+package enum StoreProblem: Error, Hashable, Sendable {
+  /// It is not what its kind says, or is damaged; in words, for people.
+  case malformed(String)
+  case wrongPassword
+  /// Something else stands under an alias.
+  case otherEntry(String)
+  /// The entry has a private key, which must stay the key of its certificate.
+  case keyEntry(String)
+  /// The file system or a library refuses; in words, for people.
+  case refused(String)
+}
