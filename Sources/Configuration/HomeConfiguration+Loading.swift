@@ -5,7 +5,9 @@ import PKIModel
 
 extension HomeConfiguration {
   /// The folders of a home that hold configuration.
-  package static let folders = ["authorities", "ra-profiles", "certificate-profiles", "end-entity-profiles"]
+  package static let folders = [
+    "authorities", "ra-profiles", "certificate-profiles", "end-entity-profiles", "locations",
+  ]
   /// The file with the definitions of custom attributes, without its ending.
   package static let customAttributesFile = "custom-attributes"
   /// The list of compromised keys.
@@ -31,6 +33,7 @@ private struct HomeLoader {
   private var raProfiles: [(path: String, value: RAProfile)] = []
   private var certificateProfiles: [(path: String, value: CertificateProfile)] = []
   private var endEntityProfiles: [(path: String, value: EndEntityProfile)] = []
+  private var locations: [(path: String, value: Location)] = []
   private var customAttributes: [AttributeDefinition] = []
   private var compromisedKeys: Set<[UInt8]> = []
 
@@ -65,6 +68,8 @@ private struct HomeLoader {
       if let value = CertificateProfile(node, findings: collector) { certificateProfiles.append((file.path, value)) }
     case "end-entity-profiles":
       if let value = EndEntityProfile(node, findings: collector) { endEntityProfiles.append((file.path, value)) }
+    case "locations":
+      if let value = Location(node, findings: collector) { locations.append((file.path, value)) }
     default:
       guard let elements = node.elements else {
         collector.add(.memberType, at: node, "an array is expected", fix: "write an array of definitions")
@@ -95,6 +100,9 @@ private struct HomeLoader {
     refuseRepeated(raProfiles.map { ($0.path, $0.value.uuid.description) }, "uuid")
     refuseRepeated(certificateProfiles.map { ($0.path, $0.value.name) }, "name")
     refuseRepeated(endEntityProfiles.map { ($0.path, $0.value.name) }, "name")
+    refuseRepeated(locations.map { ($0.path, $0.value.name) }, "name")
+    refuseRepeated(locations.map { ($0.path, $0.value.uuid.description) }, "uuid")
+    refuseRepeated(locations.map { ($0.path, $0.value.path) }, "path")
     let profiles = raProfiles.compactMap { resolve($0.value, at: $0.path) }
     let errors = findings.filter { !$0.collector.isEmpty }.map {
       FindingsError(file: $0.path, findings: $0.collector.findings)
@@ -102,7 +110,8 @@ private struct HomeLoader {
     guard errors.isEmpty else { throw ConfigurationError(files: errors) }
     return HomeConfiguration(
       authorities: authorities.map(\.value), profiles: profiles, customAttributes: customAttributes,
-      compromisedKeys: compromisedKeys, files: findings.map(\.path), canonicalOctets: canonical)
+      locations: locations.map(\.value), compromisedKeys: compromisedKeys, files: findings.map(\.path),
+      canonicalOctets: canonical)
   }
 
   private func refuseRepeated(_ values: [(path: String, text: String)], _ member: String) {

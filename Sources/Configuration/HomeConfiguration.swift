@@ -26,6 +26,8 @@ package struct HomeConfiguration: Sendable {
   /// In the order of their names.
   package let profiles: [ResolvedProfile]
   package let customAttributes: [AttributeDefinition]
+  /// In the order of their names.
+  package let locations: [Location]
   /// SHA-256 digests of the SubjectPublicKeyInfo of keys that nobody may use any more.
   package let compromisedKeys: Set<[UInt8]>
   /// The home-relative paths of the files that it was read from, sorted.
@@ -36,20 +38,23 @@ package struct HomeConfiguration: Sendable {
   private let profilesByUUID: [UniqueID: ResolvedProfile]
   private let profilesByName: [String: ResolvedProfile]
   private let authoritiesByUUID: [UniqueID: Authority]
+  private let locationsByUUID: [UniqueID: Location]
 
   init(
     authorities: [Authority], profiles: [ResolvedProfile], customAttributes: [AttributeDefinition],
-    compromisedKeys: Set<[UInt8]>, files: [String], canonicalOctets: [UInt8]
+    locations: [Location], compromisedKeys: Set<[UInt8]>, files: [String], canonicalOctets: [UInt8]
   ) {
     self.authorities = authorities.sorted { $0.name < $1.name }
     self.profiles = profiles.sorted { $0.raProfile.name < $1.raProfile.name }
     self.customAttributes = customAttributes
+    self.locations = locations.sorted { $0.name < $1.name }
     self.compromisedKeys = compromisedKeys
     self.files = files
     self.canonicalOctets = canonicalOctets
     profilesByUUID = Dictionary(profiles.map { ($0.raProfile.uuid, $0) }, uniquingKeysWith: { first, _ in first })
     profilesByName = Dictionary(profiles.map { ($0.raProfile.name, $0) }, uniquingKeysWith: { first, _ in first })
     authoritiesByUUID = Dictionary(authorities.map { ($0.uuid, $0) }, uniquingKeysWith: { first, _ in first })
+    locationsByUUID = Dictionary(locations.map { ($0.uuid, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// The RA profile with a UUID.
@@ -58,4 +63,12 @@ package struct HomeConfiguration: Sendable {
   package func profile(named name: String) -> ResolvedProfile? { profilesByName[name] }
   /// The authority with a UUID.
   package func authority(_ uuid: UniqueID) -> Authority? { authoritiesByUUID[uuid] }
+
+  /// The location with a UUID, unless it is disabled: the API does not find those.
+  package func enabledLocation(_ uuid: UniqueID) -> Location? {
+    locationsByUUID[uuid].flatMap { $0.isEnabled ? $0 : nil }
+  }
+
+  /// The location with a UUID, disabled or not.
+  package func location(_ uuid: UniqueID) -> Location? { locationsByUUID[uuid] }
 }

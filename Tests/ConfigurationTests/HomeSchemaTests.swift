@@ -45,6 +45,12 @@ import Testing
         + #""usernamePrefix":"p","usernamePostfix":"q","passwordMinLength":21,"passwordHashLogN":15,"#
         + #""leaveRevoked":false}}"#
     ),
+    (
+      "location", "location",
+      #"{"uuid":"3f0c7a52-8d3e-4f1b-9a53-1d1f6f0e7b11","name":"l","description":"d","enabled":true,"kind":"pkcs12","#
+        + #""path":"/srv/a.p12","password":{"file":"keys/k.password"},"supportMultipleEntries":true,"#
+        + #""supportKeyManagement":true,"defaultAlias":"web-1","pushAttributes":["# + definition + "]}"
+    ),
     ("custom-attributes", "customAttributes", "[" + definition + "]"),
   ]
 
@@ -77,6 +83,8 @@ import Testing
       ("\"type\":\"range\"", "\"type\":\"Range\""), ("\"visible\"", "\"seen\""),
       ("\"CN\"", "\"DN\""), ("\"passwordMinLength\":21", "\"passwordMinLength\":0"),
       ("\"passwordHashLogN\":15", "\"passwordHashLogN\":21"), ("\"leaveRevoked\":false", "\"leaveRevoked\":2"),
+      ("\"pkcs12\"", "\"pkcs11\""), ("\"/srv/a.p12\"", "\"/srv//a.p12\""), ("\"web-1\"", "\"Web\""),
+      ("{\"file\":\"keys/k.password\"}", "{\"text\":\"geheim\"}"),
     ]
     return replacements.compactMap { old, new in
       let changed = json.replacing(old, with: new)
@@ -124,7 +132,8 @@ import Testing
   func names() {
     #expect(
       PublishedSchema.homeFiles.map(\.name) == [
-        "authority", "ra-profile", "certificate-profile", "end-entity-profile", "custom-attributes",
+        "authority", "ra-profile", "certificate-profile", "end-entity-profile", "location",
+        "custom-attributes",
         "attribute-definition", "home-xsd",
       ])
   }
