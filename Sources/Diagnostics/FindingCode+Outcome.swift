@@ -7,9 +7,10 @@ extension FindingCode {
       .operationUnknown, .operationUnsupported, .requestFile, .requestDigest, .requestReference,
       .serialNumberAmbiguous, .configurationReference, .configurationDuplicate, .attributeDefinition,
       .csrEncoding, .csrMalformed, .csrFormat, .endEntityExists, .endEntityDeleted, .endEntityPassword,
-      .endEntityStatus, .revocationReason:
+      .endEntityStatus, .revocationReason, .locationEntryExists, .locationFull:
       .badRequest
-    case .authorityUnknown, .raProfileUnknown, .raProfileForeign, .certificateUnknown, .crlUnknown, .endEntityUnknown:
+    case .authorityUnknown, .raProfileUnknown, .raProfileForeign, .certificateUnknown, .crlUnknown, .endEntityUnknown,
+      .locationUnknown, .locationEntryUnknown:
       .notFound
     case .attributeUnknown, .attributeDuplicate, .attributeUUID, .attributeContentType, .attributeWrongType,
       .attributeRequired, .attributeReadOnly, .attributeNotInList, .attributeMultiSelect, .attributeRegExp,
@@ -22,7 +23,7 @@ extension FindingCode {
       .ok
     case .authorityInvalid, .signatureFailed, .serialNumberTaken:
       .authorityError
-    case .authorityKey:
+    case .authorityKey, .locationBusy, .locationFailed:
       .authorityUnavailable
     case .dependencyFailed:
       .skipped

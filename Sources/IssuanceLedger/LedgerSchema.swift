@@ -26,6 +26,7 @@ enum LedgerSchema {
       try database.execute(sql: successionTable)
     }
     migrator.registerMigration("submitted requests") { database in try database.execute(sql: submissionTable) }
+    migrator.registerMigration("certificates in locations") { database in try database.execute(sql: locationTables) }
     return migrator
   }
 

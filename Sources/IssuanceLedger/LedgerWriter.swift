@@ -178,12 +178,14 @@ struct LedgerWriter {
     case .submit(let submission): try submit(submission) ? nil : .serialNumberTaken
     case .keep(let attributes): try keep(attributes) ? nil : .stateChanged
     case .succeed(let succession): try link(succession) ? nil : .stateChanged
+    case .place(let change): try place(change, request) ? nil : .stateChanged
     }
   }
 
   private func abandon(_ certificate: UniqueID) throws -> Bool {
     guard let number = try endIntent(of: certificate) else { return false }
     try database.execute(sql: "UPDATE certificate SET state = 'failed' WHERE id = ?", arguments: [number])
+    try database.execute(sql: "DELETE FROM location_change WHERE certificate = ?", arguments: [number])
     return true
   }
 

@@ -17,6 +17,8 @@ package struct Envelope: Sendable {
   package let certificate: CertificateReference?
   /// The end entity that the operation is about.
   package let username: String?
+  /// The location that the operation is about, not checked to be a UUID.
+  package let locationUuid: String?
   /// The API's payload, as it was pasted.
   package let body: DocumentNode?
   /// A file with the certificate request, relative to the manifest's folder.
@@ -56,6 +58,7 @@ package struct Envelope: Sendable {
     self.operation = operation
     certificate = parameters.certificate
     username = parameters.username
+    locationUuid = parameters.locationUuid
     // A profile that the request names by one means is not overruled by a default of the other.
     let isNamed = parameters.raProfileUuid != nil || parameters.raProfileName != nil
     authorityUuid = parameters.authorityUuid ?? (isNamed ? nil : defaults.authorityUuid)
@@ -130,6 +133,7 @@ private struct EnvelopeParameters {
   var raProfileName: String?
   var certificate: CertificateReference?
   var username: String?
+  var locationUuid: String?
 
   init(_ reader: inout ObjectReader, _ findings: FindingCollector) {
     authorityUuid = reader.string("authorityUuid")
@@ -137,6 +141,7 @@ private struct EnvelopeParameters {
     raProfileName = reader.string("raProfileName")
     certificate = reader.value("certificateUuid").flatMap { CertificateReference($0, findings: findings) }
     username = reader.string("username")
+    locationUuid = reader.string("locationUuid")
   }
 
   mutating func take(_ path: OperationPath, at reader: ObjectReader) {
@@ -144,6 +149,7 @@ private struct EnvelopeParameters {
     EnvelopeParameters.take(path.raProfileUuid, &raProfileUuid, "raProfileUuid", reader)
     EnvelopeParameters.take(path.raProfileName, &raProfileName, "raProfileName", reader)
     EnvelopeParameters.take(path.username, &username, "username", reader)
+    EnvelopeParameters.take(path.locationUuid, &locationUuid, "locationUuid", reader)
     guard let text = path.certificateUuid else { return }
     let named = CertificateReference(text: text)
     if named == nil {

@@ -11,6 +11,8 @@ package enum Operation: String, CaseIterable, Sendable {
   case listEntities, addEndEntity, getEndEntity, editEndEntity, revokeAndDeleteEndEntity, resetPassword
   // Beside the client operations.
   case getCaCertificates, getCrl, getCertificate, listCertificates
+  // Of the API's locations.
+  case pushCertificate, removeCertificate, listLocations
 
   /// From a name as people write it: the merged specification calls the v1 twins `issueCertificate_1`.
   package init?(name: String) {
@@ -31,7 +33,8 @@ package enum Operation: String, CaseIterable, Sendable {
     case .listIssueCertificateAttributes, .validateIssueCertificateAttributes, .issueCertificate,
       .issueNewCertificate, .renewCertificate, .rekeyCertificate, .revokeCertificate,
       .listRevokeCertificateAttributes, .validateRevokeCertificateAttributes, .getCaCertificates, .getCrl,
-      .getCertificate, .listCertificates, .submitCertificateRequest:
+      .getCertificate, .listCertificates, .submitCertificateRequest, .pushCertificate, .removeCertificate,
+      .listLocations:
       false
     case .legacyIssueCertificate, .legacyRevokeCertificate, .listEntities, .addEndEntity, .getEndEntity,
       .editEndEntity, .revokeAndDeleteEndEntity, .resetPassword:
@@ -42,7 +45,9 @@ package enum Operation: String, CaseIterable, Sendable {
   /// Whether the operation is not one of the client operations, and its name has no version.
   package var isNeighbour: Bool {
     switch self {
-    case .getCaCertificates, .getCrl, .getCertificate, .listCertificates, .submitCertificateRequest: true
+    case .getCaCertificates, .getCrl, .getCertificate, .listCertificates, .submitCertificateRequest, .pushCertificate,
+      .removeCertificate, .listLocations:
+      true
     default: false
     }
   }

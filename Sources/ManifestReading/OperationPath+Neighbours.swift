@@ -1,5 +1,6 @@
 extension OperationPath {
-  /// From a path that is not one of the client operations: of the certificate inventory, an authority's chain and CRL.
+  /// From a path that is not one of the client operations: of the certificate inventory, an authority's chain and CRL,
+  /// locations.
   ///
   /// - Parameter parts: the path's, without the prefix `api`.
   init?(neighbour method: String, _ parts: [String]) {
@@ -16,6 +17,13 @@ extension OperationPath {
     case ("POST", 5, "v1", "authorityProvider") where parts[2] == "authorities" && parts[4] == "crl":
       operation = .getCrl
       authorityUuid = parts[3]
+    case ("POST", 2, "v1", "locations"): operation = .listLocations
+    case ("PUT", 7, "v1", "entities") where parts[3] == "locations" && parts[5] == "certificates":
+      operation = .pushCertificate
+      (locationUuid, certificateUuid) = (parts[4], parts[6])
+    case ("DELETE", 7, "v1", "entities") where parts[3] == "locations" && parts[5] == "certificates":
+      operation = .removeCertificate
+      (locationUuid, certificateUuid) = (parts[4], parts[6])
     default: return nil
     }
   }

@@ -6,6 +6,7 @@ struct OperationPath {
   var raProfileName: String?
   var certificateUuid: String?
   var username: String?
+  var locationUuid: String?
 
   /// From a method and a path, with or without the prefix `/api`; nil where the API has no such operation.
   init?(method: String, path: String) {

@@ -8,6 +8,9 @@ package enum ConflictKey: Hashable, Sendable {
   case endEntity(profile: UniqueID, username: String)
   /// The list of an RA profile's end entities.
   case endEntities(profile: UniqueID)
+  /// All that stands in a location.
+  case location(UniqueID)
+  case locationEntry(location: UniqueID, alias: String)
 }
 
 /// How a request touches something.

@@ -60,6 +60,7 @@ enum RequestTask: Sendable {
   case revoke(RevokeTask)
   case endEntity(EndEntityTask)
   case query(QueryTask)
+  case location(LocationTask)
   case renew(RenewalTask)
   /// A certificate that is to be issued later.
   case submit(IssueTask)

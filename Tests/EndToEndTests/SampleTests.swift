@@ -8,7 +8,7 @@ import X509
   static let samples = [
     "01-first-certificates/manifest.json", "02-migration/manifest.jsonl", "03-people/manifest.xml",
     "04-revocation/manifest.json", "05-refusals/manifest.json", "06-leavers/manifest.json",
-    "07-renewal/manifest.xml",
+    "07-renewal/manifest.xml", "10-locations/manifest.json",
   ]
 
   @Test("A sample ends with the accounting and the exit status that it announces", arguments: samples)
@@ -16,7 +16,7 @@ import X509
     let site = try Site()
     let folder = Program.packaged("samples/" + sample.prefix { $0 != "/" })
     let expected = try String(contentsOfFile: folder + "/expected-summary", encoding: .utf8)
-    let run = try site.run(Program.packaged("samples/" + sample))
+    let run = try site.run(sample: sample)
     #expect(run.output + "exit=\(run.status)\n" == expected, "\(run.errors)")
     #expect(expected.contains("in=\(try site.results().count) "))
   }
@@ -24,7 +24,7 @@ import X509
   @Test("OpenSSL and swift-certificates accept each certificate of a sample", arguments: samples)
   func certificates(_ sample: String) throws {
     let site = try Site()
-    _ = try site.run(Program.packaged("samples/" + sample))
+    _ = try site.run(sample: sample)
     let issuer = try #require(try Judge.certificates(inPEM: site.chain).first)
     let entries = try site.results().filter(\.issued)
     #expect(!entries.isEmpty)
@@ -53,7 +53,7 @@ import X509
   @Test("sha256sum finds each file of a sample's output whole, and knows of all", arguments: samples)
   func checksums(_ sample: String) throws {
     let site = try Site()
-    _ = try site.run(Program.packaged("samples/" + sample))
+    _ = try site.run(sample: sample)
     let script = "cd \"$1\" && sha256sum --quiet --strict -c SHA256SUMS && cut -c67- SHA256SUMS | sort"
     let checked = try Command.run("sh", ["-c", script, "sh", site.folder.file("out")])
     #expect(checked.status == 0, "\(checked.errors)")
@@ -64,13 +64,16 @@ import X509
     #expect(listed.subtracting(files) == [])
   }
 
-  @Test("A run changes nothing outside of its output and the ledger; keys are private", arguments: samples)
+  @Test("A run changes nothing outside of output, ledger and locations; keys are private", arguments: samples)
   func confinement(_ sample: String) throws {
     let site = try Site()
+    try site.prepare(sample)
     let before = try Snapshot.contents(of: site.folder.path)
-    let run = try site.run(Program.packaged("samples/" + sample))
+    let run = try site.run(sample: sample)
     let after = try Snapshot.contents(of: site.folder.path)
-    for (name, octets) in after where !name.hasPrefix("out/") && !name.hasPrefix("home/ledger.") {
+    // Stores are what the sample of locations is about.
+    let places = ["out/", "home/ledger.", "home/stores/"]
+    for (name, octets) in after where !places.contains(where: name.hasPrefix) {
       #expect(before[name] == octets, "\(name)")
     }
     for (name, mode) in try Snapshot.modes(of: site.home) where name.hasPrefix("keys/") && !name.contains("chain") {

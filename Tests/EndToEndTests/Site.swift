@@ -65,6 +65,20 @@ struct Site {
     try Program.run(runArguments(manifest, out: out, options))
   }
 
+  /// Runs one of the samples, in a home that has what it needs.
+  func run(sample: String) throws -> Command.Result {
+    try prepare(sample)
+    return try run(Program.packaged("samples/" + sample))
+  }
+
+  /// Puts into the home what a sample needs there.
+  func prepare(_ sample: String) throws {
+    let script = Program.packaged("samples/" + sample.prefix { $0 != "/" } + "/prepare")
+    guard FileManager.default.isExecutableFile(atPath: script) else { return }
+    let prepared = try Command.run(script, [home])
+    guard prepared.status == 0 else { throw Failure(text: prepared.errors) }
+  }
+
   /// Writes a manifest and gives its path.
   func manifest(_ text: String, named name: String = "manifest.json") throws -> String {
     try folder.write(Array(text.utf8), to: name)

@@ -13,6 +13,8 @@ struct FakeLedger: LedgerReading, LedgerView {
   var entities: [EndEntity] = []
   var enrolments: [(raProfile: UniqueID, username: String, certificate: UniqueID)] = []
   var deletions: [(raProfile: UniqueID, username: String)] = []
+  var places: [LocationEntry] = []
+  var changing: [LocationEntry] = []
 
   func read<Result>(_ body: (any LedgerView) throws -> Result) throws -> Result { try body(self) }
 
@@ -47,6 +49,18 @@ struct FakeLedger: LedgerReading, LedgerView {
     }
   }
 
+  func locationEntry(_ alias: String, in location: UniqueID) -> LocationEntry? {
+    places.first { $0.location == location && $0.alias == alias }
+  }
+  func locationEntries(in location: UniqueID) -> [LocationEntry] {
+    places.filter { $0.location == location }.sorted { $0.alias < $1.alias }
+  }
+  func locationEntries(of certificate: UniqueID) -> [LocationEntry] { places.filter { $0.certificate == certificate } }
+  func isChanging(_ alias: String, in location: UniqueID) -> Bool {
+    changing.contains { $0.location == location && $0.alias == alias }
+  }
+  func locationChanges(ofRequest id: String) -> [LocationChange] { [] }
+
   mutating func record(_ decision: RecordedDecision) {
     if decision.request.isDuplicate {
       duplicates.append(decision.request)
@@ -64,6 +78,14 @@ struct FakeLedger: LedgerReading, LedgerView {
       case .submit(let submission): submissions[submission.uuid] = submission
       case .keep(let kept): attributes[kept.certificate] = kept.members
       case .succeed(let succession): successions.append(succession)
+      case .place(let change):
+        places.removeAll { $0.location == change.location && $0.alias == change.alias }
+        if let certificate = change.certificate {
+          places.append(
+            LocationEntry(
+              location: change.location, alias: change.alias, certificate: certificate,
+              pushAttributes: change.pushAttributes))
+        }
       case .addEndEntity(let entity): entities.append(entity)
       case .updateEndEntity(let entity):
         entities.removeAll { $0.username == entity.username && $0.raProfile == entity.raProfile }

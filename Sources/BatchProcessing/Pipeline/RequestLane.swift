@@ -19,6 +19,8 @@ struct LaneEquipment: Sendable {
   let interruption: Interruption
   /// Where secrets are handed out; nil where nothing is.
   var secrets: SecretFiles?
+  /// Where certificates are put; nil where nothing is.
+  var locations: BatchLocations?
 }
 
 /// One lane: its own OpenSSL contexts and signers, shared with nobody.

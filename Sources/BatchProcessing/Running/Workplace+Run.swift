@@ -29,6 +29,7 @@ extension Workplace {
   package func run(manifest path: String, out: String) throws(RunProblem) -> RunReport {
     let reader = try RunProblem.translating { try ManifestReader(opening: path) }
     return try withLedger { ledger in
+      try locationWriter(ledger).finish()
       let finished = FinishedBatch(
         home: home, settings: settings, ledger: ledger, reader: reader, manifest: path)
       if let report = try finished.report(out: out) {
@@ -67,6 +68,7 @@ extension Workplace {
     var equipment = equipment(
       for: header, run: batch.run, ledger: batch, files: files, renderer: output.renderer, timings: timings)
     equipment.secrets = SecretFiles(folder: folder)
+    equipment.locations = BatchLocations(writer: locationWriter(ledger), batch: batch, timings: timings)
     let pipeline = BatchPipeline(
       reader: reader, equipment: equipment, keys: keys, laneCount: settings.lanes,
       interruption: surroundings.interruption

@@ -20,6 +20,8 @@ package enum StateChange: Hashable, Sendable {
   case submit(SubmittedRequest)
   /// A certificate, intended by the same request, follows another.
   case succeed(Succession)
+  /// A location is to hold another certificate under an alias, as soon as that one is signed.
+  case place(LocationChange)
 }
 
 /// A request with its outcome and everything that it changes; recorded in one transaction or not at all.

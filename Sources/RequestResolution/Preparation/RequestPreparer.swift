@@ -89,6 +89,9 @@ package struct RequestPreparer {
       case .validateRevokeCertificateAttributes: validateRevokeAttributes(&draft)
       case .submitCertificateRequest: submit(&draft)
       case .issueNewCertificate: try issueSubmitted(&draft)
+      case .pushCertificate: try pushCertificate(&draft)
+      case .removeCertificate: try removeCertificate(&draft)
+      case .listLocations: listLocations(&draft)
       }
     switch result {
     case .failure(let refused): return .refused(refused.findings)

@@ -12,10 +12,12 @@ package struct CertificateDetail: Sendable {
   private let attributes: [UInt8]
   /// The certificate that this one renews or rekeys.
   private let source: UniqueID?
+  private let locations: [LocationDetail]
 
   package init(
     _ issued: IssuedCertificate, issuerSerialNumber: SerialNumber?, raProfile: (uuid: UniqueID, name: String?)?,
-    state: CertificateState = .issued, attributes: [UInt8] = [], source: UniqueID? = nil
+    state: CertificateState = .issued, attributes: [UInt8] = [], source: UniqueID? = nil,
+    locations: [LocationDetail] = []
   ) {
     self.issued = issued
     self.issuerSerialNumber = issuerSerialNumber
@@ -23,6 +25,7 @@ package struct CertificateDetail: Sendable {
     self.state = state
     self.attributes = attributes
     self.source = source
+    self.locations = locations
   }
 
   /// All that the API shows of one certificate.
@@ -36,6 +39,7 @@ package struct CertificateDetail: Sendable {
       writer.member("certificateContent") { $0.plainString { Base64.append(issued.der, to: &$0) } }
       if let request = issued.record.request { writer.requestMember(request) }
       writeAttributes(to: &writer)
+      if !locations.isEmpty { writer.member("locations") { $0.array(locations) { $1.write(to: &$0) } } }
     }
   }
 

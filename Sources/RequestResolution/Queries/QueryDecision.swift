@@ -39,7 +39,8 @@ struct QueryDecision {
       // A scratch ledger has no signatures; there, nobody reads the answer.
       guard let issued = IssuedCertificate(record) else { return draft.answered(nil) }
       var writer = JSONWriter()
-      detail(issued, attributes: try view.customAttributes(of: record.uuid)).write(to: &writer)
+      let locations = try LocationDecision(context: context, draft: draft).locations(of: issued, view)
+      detail(issued, attributes: try view.customAttributes(of: record.uuid), locations: locations).write(to: &writer)
       return draft.answered(writer.bytes)
     }
   }
@@ -79,7 +80,9 @@ struct QueryDecision {
     return draft.answered(writer.bytes)
   }
 
-  private func detail(_ issued: IssuedCertificate, attributes: [UInt8] = []) -> CertificateDetail {
+  private func detail(
+    _ issued: IssuedCertificate, attributes: [UInt8] = [], locations: [LocationDetail] = []
+  ) -> CertificateDetail {
     let record = issued.record
     var serialNumber: SerialNumber?
     if case .success(let issuer) = context.issuers[record.authority] {
@@ -87,7 +90,7 @@ struct QueryDecision {
     }
     return CertificateDetail(
       issued, issuerSerialNumber: serialNumber, raProfile: (record.raProfile, profileName(record.raProfile)),
-      state: record.state, attributes: attributes)
+      state: record.state, attributes: attributes, locations: locations)
   }
 
   private func profileName(_ uuid: UniqueID) -> String? {

@@ -14,6 +14,8 @@ package final class Decision: Sendable {
   package let authority: UniqueID?
   /// What is handed out once and never recorded.
   package let secret: Secret?
+  /// What is to be done in locations once the request's certificate is signed.
+  package let locationChanges: [LocationChange]
 
   /// A text for one reader, in a file of its own.
   package struct Secret: Sendable {
@@ -24,13 +26,15 @@ package final class Decision: Sendable {
 
   init(
     recorded: RecordedDecision, certificate: CertificateRecord?, needsSignature: Bool, authority: UniqueID? = nil,
-    secret: Secret? = nil
+    secret: Secret? = nil, locationChanges: [LocationChange]? = nil
   ) {
     self.recorded = recorded
     self.certificate = certificate
     self.needsSignature = needsSignature
     self.authority = authority ?? certificate?.authority
     self.secret = secret
+    self.locationChanges =
+      locationChanges ?? recorded.changes.compactMap { if case .place(let change) = $0 { change } else { nil } }
   }
 
   /// The request's record.

@@ -16,6 +16,8 @@ package struct RequestDetail: Sendable {
 
   /// The certificate that the request's one follows.
   package var sourceCertificate: UniqueID?
+  /// Where the predecessor stood, and what became of it there.
+  package var locations: [LocationResult] = []
 
   package init() {}
 
@@ -32,6 +34,7 @@ package struct RequestDetail: Sendable {
     }
     endEntity = root.member("endEntity").flatMap(EndEntityResult.init)
     sourceCertificate = root.member("sourceCertificateUuid")?.string.flatMap(UniqueID.init)
+    locations = (root.member("locations").map { Array($0.children) } ?? []).compactMap(LocationResult.init)
     if let node = root.member("attributes") {
       var writer = JSONWriter()
       writer.value(node)
@@ -60,7 +63,9 @@ package struct RequestDetail: Sendable {
 
   /// The form that the ledger keeps; empty where there is nothing to say.
   var json: [UInt8] {
-    if problems.isEmpty, warnings.isEmpty, body == nil, attributes.isEmpty, endEntity == nil, sourceCertificate == nil {
+    if problems.isEmpty, warnings.isEmpty, body == nil, attributes.isEmpty, endEntity == nil, sourceCertificate == nil,
+      locations.isEmpty
+    {
       return []
     }
     var writer = JSONWriter()
@@ -70,6 +75,7 @@ package struct RequestDetail: Sendable {
       if let body { $0.member("body") { $0.raw(body) } }
       if let endEntity { $0.member("endEntity") { endEntity.write(to: &$0) } }
       $0.member("sourceCertificateUuid", ifPresent: sourceCertificate?.description)
+      LocationResult.writeMember(locations, to: &$0)
       if !attributes.isEmpty { $0.member("attributes") { $0.raw([0x7B] + attributes + [0x7D]) } }
     }
     return writer.bytes

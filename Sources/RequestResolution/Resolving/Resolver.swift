@@ -54,6 +54,7 @@ package struct Resolver {
     case .revoke(let task): return try RevokeDecision(context: context, draft: draft).decide(task, view)
     case .endEntity(let task): return try EndEntityDecision(draft: draft).decide(task, view)
     case .query(let task): return try QueryDecision(context: context, draft: draft).decide(task, view)
+    case .location(let task): return try LocationDecision(context: context, draft: draft).decide(task, view)
     case .renew(let task):
       return try RenewalDecision(context: context, cryptography: cryptography, draft: draft, attempt: attempt)
         .decide(task, view)
