@@ -4,6 +4,8 @@
 package protocol CertificateStore {
   /// The certificate under an alias, DER; nil where nothing stands there.
   func certificate(under alias: String) throws(StoreProblem) -> [UInt8]?
+  /// Whether anything stands there under another alias, whoever put it there.
+  func hasEntries(besides alias: String) throws(StoreProblem) -> Bool
   /// Puts a certificate under an alias, in the place of the one that stands there.
   mutating func put(_ certificate: [UInt8], under alias: String) throws(StoreProblem)
   /// Removes what stands under an alias.

@@ -78,6 +78,8 @@ package struct JavaKeystore: CertificateStore {
     return entry.certificate
   }
 
+  package func hasEntries(besides alias: String) -> Bool { aliases.contains { $0 != alias } }
+
   package mutating func put(_ certificate: [UInt8], under alias: String) {
     if entries[alias] == nil { aliases.append(alias) }
     let octets =

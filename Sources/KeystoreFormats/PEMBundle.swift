@@ -68,6 +68,10 @@ package struct PEMBundle: CertificateStore {
 
   package func certificate(under alias: String) -> [UInt8]? { places[alias].flatMap { parts[$0].certificate } }
 
+  package func hasEntries(besides alias: String) -> Bool {
+    parts.contains { $0.certificate != nil && $0.alias != alias }
+  }
+
   package mutating func put(_ certificate: [UInt8], under alias: String) {
     let block = PEM.encode(certificate, label: PEMBundle.label)
     if let place = places[alias] {

@@ -5,6 +5,8 @@ package enum StoreProblem: Error, Hashable, Sendable {
   case wrongPassword
   /// Something else stands under an alias.
   case otherEntry(String)
+  /// It has room for one entry, which is another one.
+  case full
   /// The entry has a private key, which must stay the key of its certificate.
   case keyEntry(String)
   /// The file system or a library refuses; in words, for people.

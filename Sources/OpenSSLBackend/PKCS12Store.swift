@@ -97,6 +97,11 @@ package final class PKCS12Store: CertificateStore {
     return try refusing { () throws(OpenSSLError) in try place.bag.certificate().der() }
   }
 
+  package func hasEntries(besides alias: String) -> Bool {
+    // Certificates without a name belong to the chain of another one.
+    places.keys.contains { $0 != alias } || otherNames.contains { $0 != alias }
+  }
+
   package func put(_ certificate: [UInt8], under alias: String) throws(StoreProblem) {
     guard let place = places[alias] else {
       try refusing { () throws(OpenSSLError) in try add(certificate, under: alias) }

@@ -88,6 +88,32 @@ struct LocationRunTests {
     #expect(try stores.contents("p12") == ["czertainly": serial])
   }
 
+  @Test("puts nothing beside what others put into a location that takes one certificate")
+  func full() throws {
+    let tool = try OpenSSLTool()
+    let other = PEM.encode(
+      try tool.certificate(key: tool.newKey(.p256, named: "k"), subject: "/CN=other"), label: "CERTIFICATE")
+    let file = try site.folder.write(other, to: "home/stores/folder/other.pem")
+    try site.folder.write(other, to: "home/stores/bundle.pem")
+    for (name, type) in [("jks", "JKS"), ("p12", "PKCS12")] {
+      let store = ["-keystore", site.folder.file("home/stores/store.\(name)"), "-storetype", type]
+      let made = try Command.run(
+        "keytool",
+        ["-importcert", "-noprompt", "-alias", "other", "-file", file, "-storepass", LocationSite.password] + store)
+      try #require(made.status == 0, "\(made.output)")
+    }
+    let kinds = [
+      ("folder", "directory", "folder"), ("bundle", "pemBundle", "bundle.pem"), ("jks", "jks", "store.jks"),
+      ("p12", "pkcs12", "store.p12"),
+    ]
+    for (name, kind, path) in kinds { try stores.define(name, kind: kind, path: "stores/\(path)", isSingle: true) }
+    try site.run(ManifestText.of([issue("a")] + LocationSite.names.map { LocationSite.push($0, "@a", $0) }))
+    for (name, result) in zip(LocationSite.names, try site.results().dropFirst()) {
+      #expect(result.contains("Reason: Location \(name) does not support multiple entries"), "\(result)")
+    }
+    #expect(try stores.contents("p12").keys.sorted() == ["other"])
+  }
+
   @Test("leaves the old certificate and issues the new one where a location cannot be written; it is tried again")
   func failure() throws {
     let first = ManifestText.of([issue("a"), issue("b"), LocationSite.push("p", "@a", "p12", alias: "a")])

@@ -5,6 +5,7 @@ import PKIModel
 /// A folder with one PEM file for each alias.
 struct CertificateFolder: CertificateStore {
   private static let largest = 1 << 20
+  private static let ending = ".pem"
 
   private let folder: OutputFolder
   /// What was changed and is not written yet; nil for what is to go.
@@ -28,6 +29,18 @@ struct CertificateFolder: CertificateStore {
     return certificate
   }
 
+  func hasEntries(besides alias: String) throws(StoreProblem) -> Bool {
+    let names: [String]
+    do throws(FileError) {
+      names = try FileReading.names(inFolder: folder.path).filter { $0.hasSuffix(CertificateFolder.ending) }
+    } catch {
+      throw .refused(error.text)
+    }
+    let gone = changed.filter { $0.value == nil }.map { CertificateFolder.name($0.key) }
+    let own = [CertificateFolder.name(alias)] + gone
+    return names.contains { !own.contains($0) } || changed.contains { $0.key != alias && $0.value != nil }
+  }
+
   mutating func put(_ certificate: [UInt8], under alias: String) { changed[alias] = .some(certificate) }
 
   mutating func remove(_ alias: String) { changed[alias] = .some(nil) }
@@ -42,5 +55,5 @@ struct CertificateFolder: CertificateStore {
     try folder.remove(changed.filter { $0.value == nil }.map { CertificateFolder.name($0.key) })
   }
 
-  private static func name(_ alias: String) -> String { alias + ".pem" }
+  private static func name(_ alias: String) -> String { alias + ending }
 }

@@ -61,6 +61,9 @@ struct LocationStore {
     var problems: [StoreProblem?] = []
     for change in changes {
       do throws(StoreProblem) {
+        // Only the store knows what others have put there.
+        let isNew = change.certificate != nil && change.replaced == nil
+        if isNew, !location.supportsMultipleEntries, try store.hasEntries(besides: change.alias) { throw .full }
         isChanged = try store.apply(change) || isChanged
         problems.append(nil)
       } catch {
@@ -114,6 +117,7 @@ struct LocationStore {
     case .malformed(let text): "\(location.path) cannot be used: \(text)"
     case .wrongPassword: "\(location.path): wrong password"
     case .otherEntry(let alias): "something else stands under the alias \(alias)"
+    case .full: "Location \(location.name) does not support multiple entries"
     case .keyEntry where !location.supportsKeyManagement:
       "Location \(location.name) does not support key management"
     case .keyEntry(let alias): "the private key under the alias \(alias) would lose its certificate"
