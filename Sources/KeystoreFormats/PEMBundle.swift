@@ -8,6 +8,8 @@ package struct PEMBundle: CertificateStore {
   private struct Part {
     /// The text before the line with the alias.
     var lead: [UInt8]
+    /// The line with the alias, as it stands there; empty where there is none.
+    var heading: [UInt8] = []
     var alias: String?
     /// From BEGIN to the end of the line with END.
     var block: [UInt8]
@@ -63,6 +65,7 @@ package struct PEMBundle: CertificateStore {
     let text = String(decoding: line.drop { $0 == 0x20 }.filter { $0 != 0x0D }, as: UTF8.self)
     guard text.hasPrefix(heading) else { return }
     part.alias = String(text.dropFirst(heading.count))
+    part.heading = Array(part.lead[line.startIndex...])
     part.lead = Array(part.lead[..<line.startIndex])
   }
 
@@ -81,7 +84,10 @@ package struct PEMBundle: CertificateStore {
       // Another line must not run into ours.
       let last = parts.last.map { $0.block.last ?? $0.lead.last } ?? nil
       places[alias] = parts.count
-      parts.append(Part(lead: last ?? 0x0A == 0x0A ? [] : [0x0A], alias: alias, block: block, certificate: certificate))
+      parts.append(
+        Part(
+          lead: last ?? 0x0A == 0x0A ? [] : [0x0A], heading: Array("\(PEMBundle.heading)\(alias)\n".utf8), alias: alias,
+          block: block, certificate: certificate))
     }
   }
 
@@ -91,10 +97,5 @@ package struct PEMBundle: CertificateStore {
   }
 
   /// The file's text.
-  package var octets: [UInt8] {
-    parts.flatMap { part in
-      let line = part.alias.map { "\(PEMBundle.heading)\($0)\n" } ?? ""
-      return part.lead + Array(line.utf8) + part.block
-    }
-  }
+  package var octets: [UInt8] { parts.flatMap { $0.lead + $0.heading + $0.block } }
 }

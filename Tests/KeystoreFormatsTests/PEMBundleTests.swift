@@ -37,6 +37,18 @@ import Testing
     #expect(text(bundle.octets) == before + "# end\n")
   }
 
+  @Test("reads names that are indented, and keeps their lines")
+  func indented() throws {
+    let text =
+      "Bag Attributes\r\n    friendlyName: Web 1\r\n\(block([1]))Bag Attributes\n  friendlyName: a\n\(block([2]))"
+    var bundle = try PEMBundle(Array(text.utf8))
+    #expect(bundle.certificate(under: "Web 1") == [1])
+    #expect(bundle.octets == Array(text.utf8))
+    bundle.put([3], under: "a")
+    #expect(self.text(bundle.octets) == text.replacing(block([2]), with: block([3])))
+    #expect(bundle.hasEntries(besides: "a"))
+  }
+
   @Test("refuses text that it would not give back")
   func malformed() {
     for bad in ["-----BEGIN CERTIFICATE-----\nAAEC\n", "-----BEGIN CERTIFICATE-----\n?\n-----END CERTIFICATE-----\n"] {
