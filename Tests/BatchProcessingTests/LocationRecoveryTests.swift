@@ -61,8 +61,10 @@ struct LocationRecoveryTests {
   }
 
   private func resume(days: Int64 = 2) throws -> Int {
-    try Workplace(home: site.home(), settings: RunSettings(lanes: 2), surroundings: site.surroundings(days: days))
-      .resume()
+    try Workplace(
+      home: site.home(), settings: BatchSite.settings(lanes: 2), surroundings: site.surroundings(days: days)
+    )
+    .resume()
   }
 
   private func expectReplaced(_ comment: String) throws {
