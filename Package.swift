@@ -72,8 +72,11 @@ let package = Package(
         "DocumentModel", "Diagnostics",
       ]),
 
+    // Stores that others read.
+    module("KeystoreFormats", ["PKIModel"]),
+
     // Boundaries.
-    module("OpenSSLBackend", ["COpenSSL", "COpenSSLShims", "DERCoding", "PKIModel"]),
+    module("OpenSSLBackend", ["COpenSSL", "COpenSSLShims", "DERCoding", "PKIModel", "KeystoreFormats"]),
     module(
       "IssuanceLedger",
       [
@@ -95,7 +98,7 @@ let package = Package(
       [
         "DERCoding", "PKIModel", "Diagnostics", "DocumentModel", "XMLReading", "ManifestReading",
         "AttributeValidation", "Configuration", "RequestResolution", "OpenSSLBackend", "IssuanceLedger",
-        "FilePublishing", "SigningLanes", "ResultWriting",
+        "FilePublishing", "SigningLanes", "ResultWriting", "KeystoreFormats",
         .product(name: "Logging", package: "swift-log"),
       ]),
     .executableTarget(
@@ -129,8 +132,9 @@ let package = Package(
     tests("Configuration", ["PKIModel", "AttributeValidation", "DocumentModel", "Diagnostics"]),
     tests("FilePublishing"),
     tests("IssuanceLedger", ["PKIModel"]),
-    tests("OpenSSLBackend", ["DERCoding", "PKIModel"]),
+    tests("OpenSSLBackend", ["DERCoding", "PKIModel", "KeystoreFormats"]),
     tests("SigningLanes"),
+    tests("KeystoreFormats", ["PKIModel", "OpenSSLBackend"]),
     tests("certmill-bench", ["DERCoding", "PKIModel", "OpenSSLBackend"]),
     .testTarget(
       name: "EndToEndTests",

@@ -34,13 +34,15 @@ package enum AttributeScope: Sendable {
   case custom
   /// What a group expands to.
   case table
+  /// What certificates are put into a location with.
+  case location
 
   /// The kinds; the first is that of a definition that does not say.
   var kinds: [AttributeKind] {
     switch self {
     case .profile: [.data, .group, .info, .meta]
     case .custom: [.custom]
-    case .table: [.data, .info]
+    case .table, .location: [.data, .info]
     }
   }
 }

@@ -7,6 +7,7 @@ extension HomeConfiguration {
   /// The folders of a home that hold configuration.
   package static let folders = [
     "authorities", "ra-profiles", "certificate-profiles", "end-entity-profiles", "attribute-tables", "token-profiles",
+    "locations",
   ]
   /// The file with the definitions of custom attributes, without its ending.
   package static let customAttributesFile = "custom-attributes"
@@ -35,6 +36,7 @@ private struct HomeLoader {
   private var endEntityProfiles: [(path: String, value: EndEntityProfile)] = []
   private var attributeTables: [(path: String, value: AttributeTable)] = []
   private var tokenProfiles: [(path: String, value: TokenProfile)] = []
+  private var locations: [(path: String, value: Location)] = []
   private var customAttributes: [AttributeEntry] = []
   private var compromisedKeys: Set<[UInt8]> = []
 
@@ -73,6 +75,8 @@ private struct HomeLoader {
       if let value = AttributeTable(node, findings: collector) { attributeTables.append((file.path, value)) }
     case "token-profiles":
       if let value = TokenProfile(node, findings: collector) { tokenProfiles.append((file.path, value)) }
+    case "locations":
+      if let value = Location(node, findings: collector) { locations.append((file.path, value)) }
     default:
       guard let elements = node.elements else {
         collector.add(.memberType, at: node, "an array is expected", fix: "write an array of definitions")
@@ -109,6 +113,9 @@ private struct HomeLoader {
     refuseRepeated(tokenProfiles.map { ($0.path, $0.value.uuid.description) }, "uuid")
     refuseRepeated(tokenProfiles.map { ($0.path, $0.value.tokenUUID.description) }, "token/uuid")
     refuseRepeated(tokenProfiles.map { ($0.path, $0.value.folder) }, "token/folder")
+    refuseRepeated(locations.map { ($0.path, $0.value.name) }, "name")
+    refuseRepeated(locations.map { ($0.path, $0.value.uuid.description) }, "uuid")
+    refuseRepeated(locations.map { ($0.path, $0.value.path) }, "path")
     let profiles = raProfiles.compactMap { resolve($0.value, at: $0.path) }
     let errors = findings.filter { !$0.collector.isEmpty }.map {
       FindingsError(file: $0.path, findings: $0.collector.findings)
@@ -117,7 +124,8 @@ private struct HomeLoader {
     return HomeConfiguration(
       authorities: authorities.map(\.value), profiles: profiles, tokenProfiles: tokenProfiles.map(\.value),
       customAttributes: AttributeCatalog(custom: customAttributes, of: .certificates),
-      compromisedKeys: compromisedKeys, files: findings.map(\.path), canonicalOctets: canonical)
+      locations: locations.map(\.value), compromisedKeys: compromisedKeys, files: findings.map(\.path),
+      canonicalOctets: canonical)
   }
 
   private func refuseRepeated(_ values: [(path: String, text: String)], _ member: String) {

@@ -23,6 +23,18 @@ extension ObjectReader {
     return path
   }
 
+  /// A path that must be there, absolute or below the home.
+  mutating func filePath(_ name: StaticString) -> String? {
+    guard let path = requiredString(name) else { return nil }
+    let parts = (path.hasPrefix("/") ? path.dropFirst() : path[...]).split(
+      separator: "/", omittingEmptySubsequences: false)
+    guard parts.allSatisfy({ !$0.isEmpty && $0 != "." && $0 != ".." && !$0.utf8.contains(0) }) else {
+      refuse(name, "\"\(path)\" is not a plain path", fix: "write it absolute or relative to the home, without ..")
+      return nil
+    }
+    return path
+  }
+
   /// A whole number within bounds; nil where it is absent.
   mutating func integer(_ name: StaticString, in bounds: ClosedRange<Int>) -> Int? {
     guard let value = integer(name) else { return nil }

@@ -7,10 +7,11 @@ extension FindingCode {
       .operationUnknown, .operationUnsupported, .requestFile, .requestDigest, .requestReference,
       .serialNumberAmbiguous, .configurationReference, .configurationDuplicate, .attributeDefinition,
       .csrEncoding, .csrMalformed, .endEntityExists, .endEntityDeleted, .endEntityPassword,
-      .endEntityStatus, .revocationReason, .certificateExists, .certificateNotIdentified, .keyExists:
+      .endEntityStatus, .revocationReason, .certificateExists, .certificateNotIdentified, .keyExists,
+      .locationEntryExists, .locationFull:
       .badRequest
     case .authorityUnknown, .raProfileUnknown, .raProfileForeign, .certificateUnknown, .crlUnknown, .endEntityUnknown,
-      .tokenProfileUnknown, .keyUnknown:
+      .tokenProfileUnknown, .keyUnknown, .locationUnknown, .locationEntryUnknown:
       .notFound
     case .attributeUnknown, .attributeDuplicate, .attributeUUID, .attributeContentType, .attributeWrongType,
       .attributeRequired, .attributeReadOnly, .attributeNotInList, .attributeMultiSelect, .attributeRegExp,
@@ -25,7 +26,7 @@ extension FindingCode {
       .ok
     case .authorityInvalid, .signatureFailed, .serialNumberTaken:
       .authorityError
-    case .authorityKey, .tokenUnavailable:
+    case .authorityKey, .tokenUnavailable, .locationBusy, .locationFailed:
       .authorityUnavailable
     case .dependencyFailed:
       .skipped

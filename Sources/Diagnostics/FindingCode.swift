@@ -161,6 +161,18 @@ package enum FindingCode: String, CaseIterable, Sendable {
   case subjectMismatch = "subject.mismatch"
   /// A certificate was to be replaced in its locations and is in none (a warning).
   case locationNone = "location.none"
+  /// No such location, or it is disabled.
+  case locationUnknown = "location.unknown"
+  /// The certificate does not stand in the location.
+  case locationEntryUnknown = "location.entryUnknown"
+  /// The alias is taken, or the certificate stands in the location already.
+  case locationEntryExists = "location.entryExists"
+  /// The location takes one certificate and has one.
+  case locationFull = "location.full"
+  /// An earlier change of what stands under the alias waits for the signature of its certificate.
+  case locationBusy = "location.busy"
+  /// The location could not be read or written (a warning where only a replacement failed).
+  case locationFailed = "location.failed"
   /// The reason is not one of the API's.
   case revocationReason = "revocation.reason"
   /// A key was to be destroyed and was not (a warning).

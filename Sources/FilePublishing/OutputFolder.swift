@@ -126,6 +126,7 @@ package final class OutputFolder: Sendable {
 
   /// Removes files, durably; those that are not there are no error.
   package func removeDurably(_ names: [String]) throws(FileError) {
+    guard !names.isEmpty else { return }
     for name in names { try remove(name) }
     try synchronize()
   }

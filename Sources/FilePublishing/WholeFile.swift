@@ -23,7 +23,7 @@ package enum WholeFile {
     try output.flush()
   }
 
-  private static func split(_ path: String) -> (folder: String, name: String) {
+  static func split(_ path: String) -> (folder: String, name: String) {
     guard let cut = path.lastIndex(of: "/") else { return (".", path) }
     return (cut == path.startIndex ? "/" : String(path[..<cut]), String(path[path.index(after: cut)...]))
   }

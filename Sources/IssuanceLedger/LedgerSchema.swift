@@ -33,6 +33,7 @@ enum LedgerSchema {
       try database.execute(sql: historyTables)
     }
     migrator.registerMigration("keys of software tokens") { database in try database.execute(sql: tokenKeyTables) }
+    migrator.registerMigration("certificates in locations") { database in try database.execute(sql: locationTables) }
     return migrator
   }
 

@@ -198,12 +198,14 @@ final class LedgerWriter {
       try identify(certificate, profile, authority) ? nil : .stateChanged
     case .addKey(let key): try add(key, request) ? nil : .stateChanged
     case .changeKey(let key, let state): try changeState(of: key, from: state) ? nil : .stateChanged
+    case .place(let change): try place(change, request) ? nil : .stateChanged
     }
   }
 
   private func abandon(_ certificate: UniqueID) throws -> Bool {
     guard let number = try endIntent(of: certificate) else { return false }
     try database.execute(sql: "UPDATE certificate SET state = 'failed' WHERE id = ?", arguments: [number])
+    try database.execute(sql: "DELETE FROM location_change WHERE certificate = ?", arguments: [number])
     return true
   }
 

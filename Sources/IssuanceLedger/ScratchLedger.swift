@@ -62,7 +62,9 @@ package final class ScratchLedger: Sendable {
           for entity in touched.endEntities { try writer.adopt(entity) }
           for key in touched.keys { try writer.adopt(key) }
           conflicts[index] = try writer.record(
-            RecordedDecision(request: decision.request, changes: decision.changes.map(\.asIfSigned)))
+            RecordedDecision(request: decision.request, changes: decision.changes.compactMap(\.asIfSigned)))
+          guard conflicts[index] == nil else { continue }
+          for case .place(let change) in decision.changes { try writer.overlay(change, decision.request) }
         }
         return conflicts
       }
@@ -92,6 +94,8 @@ package final class ScratchLedger: Sendable {
         if let certificate = try view.certificate(uuid) { certificates.append(certificate) }
       case .changeKey(let key, _):
         if let old = try view.tokenKey(key.uuid) { keys.append(old) }
+      case .place(let change):
+        certificates += try [change.replaced, change.certificate].compactMap { try $0.flatMap(view.certificate) }
       case .intend, .keep, .submit, .abandon, .addEndEntity, .enrol, .take, .addKey: break
       }
     }
@@ -100,9 +104,13 @@ package final class ScratchLedger: Sendable {
 }
 
 extension StateChange {
-  fileprivate var asIfSigned: StateChange {
-    guard case .intend(let certificate) = self else { return self }
-    return .intend(certificate.with(state: .issued))
+  /// Nil for what lies over the real ledger instead of in this one.
+  fileprivate var asIfSigned: StateChange? {
+    switch self {
+    case .intend(let certificate): .intend(certificate.with(state: .issued))
+    case .place: nil
+    default: self
+    }
   }
 }
 

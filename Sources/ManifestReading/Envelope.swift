@@ -25,6 +25,8 @@ package struct Envelope: Sendable {
   package let key: KeyReference?
   /// Whether a key may be destroyed although it is active.
   package let destroysActiveKey: Bool
+  /// The location that the operation is about, not checked to be a UUID.
+  package let locationUuid: String?
   /// The API's payload, as it was pasted.
   package let body: DocumentNode?
   /// A file with the certificate request, relative to the manifest's folder.
@@ -68,6 +70,7 @@ package struct Envelope: Sendable {
     tokenInstanceUuid = parameters.tokenInstanceUuid
     tokenProfileUuid = parameters.tokenProfileUuid
     key = parameters.key
+    locationUuid = parameters.locationUuid
     // A profile that the request names by one means is not overruled by a default of the other.
     let isNamed = parameters.raProfileUuid != nil || parameters.raProfileName != nil
     authorityUuid = parameters.authorityUuid ?? (isNamed ? nil : defaults.authorityUuid)
@@ -145,6 +148,7 @@ private struct EnvelopeParameters {
   var tokenInstanceUuid: String?
   var tokenProfileUuid: String?
   var key: KeyReference?
+  var locationUuid: String?
 
   init(_ reader: inout ObjectReader, _ findings: FindingCollector) {
     authorityUuid = reader.string("authorityUuid")
@@ -155,6 +159,7 @@ private struct EnvelopeParameters {
     tokenInstanceUuid = reader.string("tokenInstanceUuid")
     tokenProfileUuid = reader.string("tokenProfileUuid")
     if let text = reader.string("keyUuid") { key = EnvelopeParameters.key(text, at: "keyUuid", reader) }
+    locationUuid = reader.string("locationUuid")
   }
 
   mutating func take(_ path: OperationPath, at reader: ObjectReader) {
@@ -167,6 +172,7 @@ private struct EnvelopeParameters {
     if let text = path.keyUuid {
       EnvelopeParameters.take(EnvelopeParameters.key(text, at: "path", reader), &key, "keyUuid", reader)
     }
+    EnvelopeParameters.take(path.locationUuid, &locationUuid, "locationUuid", reader)
     guard let text = path.certificateUuid else { return }
     let named = CertificateReference(text: text)
     if named == nil {

@@ -13,6 +13,8 @@ package enum Operation: String, CaseIterable, Sendable {
   case getCaCertificates, getCrl, getCertificate, listCertificates, getCertificateEventHistory
   // Of the API's keys and tokens.
   case listCsrAttributes, createKey, listKeys, destroyKey
+  // Of the API's locations.
+  case pushCertificate, removeCertificate, listLocations
 
   /// From a name as people write it: the merged specification calls the v1 twins `issueCertificate_1`.
   package init?(name: String) {
@@ -34,7 +36,8 @@ package enum Operation: String, CaseIterable, Sendable {
       .issueNewCertificate, .renewCertificate, .rekeyCertificate, .revokeCertificate,
       .listRevokeCertificateAttributes, .validateRevokeCertificateAttributes, .getCaCertificates, .getCrl,
       .getCertificate, .listCertificates, .submitCertificateRequest, .uploadCertificate, .identifyCertificate,
-      .bulkRevoke, .getCertificateEventHistory, .listCsrAttributes, .createKey, .listKeys, .destroyKey:
+      .bulkRevoke, .getCertificateEventHistory, .listCsrAttributes, .createKey, .listKeys, .destroyKey,
+      .pushCertificate, .removeCertificate, .listLocations:
       false
     case .legacyIssueCertificate, .legacyRevokeCertificate, .listEntities, .addEndEntity, .getEndEntity,
       .editEndEntity, .revokeAndDeleteEndEntity, .resetPassword:
@@ -47,7 +50,7 @@ package enum Operation: String, CaseIterable, Sendable {
     switch self {
     case .getCaCertificates, .getCrl, .getCertificate, .listCertificates, .submitCertificateRequest, .uploadCertificate,
       .identifyCertificate, .bulkRevoke, .getCertificateEventHistory, .listCsrAttributes, .createKey, .listKeys,
-      .destroyKey:
+      .destroyKey, .pushCertificate, .removeCertificate, .listLocations:
       true
     default: false
     }

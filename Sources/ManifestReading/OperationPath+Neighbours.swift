@@ -1,6 +1,6 @@
 extension OperationPath {
   /// From a path that is not one of the client operations: of the certificate inventory, an authority's chain and CRL,
-  /// keys and tokens.
+  /// keys and tokens, locations.
   ///
   /// - Parameter parts: the path's, without the prefix `api`.
   init?(neighbour method: String, _ parts: [String]) {
@@ -34,6 +34,13 @@ extension OperationPath {
       operation = .destroyKey
       tokenInstanceUuid = parts[2]
       keyUuid = parts[4]
+    case ("POST", 2, "v1", "locations"): operation = .listLocations
+    case ("PUT", 7, "v1", "entities") where parts[3] == "locations" && parts[5] == "certificates":
+      operation = .pushCertificate
+      (locationUuid, certificateUuid) = (parts[4], parts[6])
+    case ("DELETE", 7, "v1", "entities") where parts[3] == "locations" && parts[5] == "certificates":
+      operation = .removeCertificate
+      (locationUuid, certificateUuid) = (parts[4], parts[6])
     default: return nil
     }
   }

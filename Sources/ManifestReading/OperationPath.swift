@@ -9,6 +9,7 @@ struct OperationPath {
   var tokenInstanceUuid: String?
   var tokenProfileUuid: String?
   var keyUuid: String?
+  var locationUuid: String?
 
   /// From a method and a path, with or without the prefix `/api`; nil where the API has no such operation.
   init?(method: String, path: String) {

@@ -38,6 +38,14 @@ enum PrivateKeyInfo: OpenSSLResource {
   static func release(_ pointer: OpaquePointer) { PKCS8_PRIV_KEY_INFO_free(pointer) }
 }
 
+enum KeystoreFile: OpenSSLResource {
+  static func release(_ pointer: OpaquePointer) { PKCS12_free(pointer) }
+}
+
+enum X509Certificate: OpenSSLResource {
+  static func release(_ pointer: OpaquePointer) { X509_free(pointer) }
+}
+
 enum EncryptedPrivateKeyInfo: OpenSSLResource {
   static func release(_ pointer: OpaquePointer) { X509_SIG_free(pointer) }
 }

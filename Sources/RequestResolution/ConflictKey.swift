@@ -12,6 +12,9 @@ package enum ConflictKey: Hashable, Sendable {
   case keyAlias(tokenProfile: UniqueID, alias: String)
   /// Which keys of tokens can be used: who destroys one waits for all who use any, because a key has two names.
   case keyStates
+  /// All that stands in a location.
+  case location(UniqueID)
+  case locationEntry(location: UniqueID, alias: String)
 }
 
 /// How a request touches something.

@@ -61,6 +61,7 @@ enum RequestTask: Sendable {
   case bulkRevoke(BulkRevocationTask)
   case endEntity(EndEntityTask)
   case query(QueryTask)
+  case location(LocationTask)
   case renew(RenewalTask)
   /// A certificate that is to be issued later.
   case submit(IssueTask)
@@ -148,7 +149,7 @@ extension RequestTask {
       CertificateClaim(target: task.target, event: .revoke, raProfile: task.profile.raProfile.uuid)
     case .renew(let task):
       CertificateClaim(target: task.target, event: task.operation.event, raProfile: task.profile.raProfile.uuid)
-    case .issue, .endEntity, .query, .submit, .issueSubmitted, .answer, .upload, .identify, .bulkRevoke, .key: nil
+    case .issue, .endEntity, .query, .submit, .issueSubmitted, .answer, .upload, .identify, .bulkRevoke, .key, .location: nil
     }
   }
 }

@@ -11,7 +11,7 @@ extension BatchSite {
     let source = try folder.write(manifest.utf8, to: "source.json")
     var converted: [UInt8] = []
     try ManifestConversion.convert(from: ManifestReader(opening: source), to: .xml) { converted += $0 }
-    return try Workplace(home: home(), settings: RunSettings(lanes: lanes), surroundings: surroundings())
+    return try Workplace(home: home(), settings: BatchSite.settings(lanes: lanes), surroundings: surroundings())
       .run(manifest: folder.write(converted, to: "manifest.xml"), out: folder.file(out))
   }
 }

@@ -48,13 +48,21 @@ struct BatchSite {
       askPassphrase: { _ in SecretOctets(copying: passphrase.utf8) }, interruption: interruption, progress: progress)
   }
 
+  /// Settings of a run that waits for the lock: a child that another test starts holds it, too, until it is another
+  /// program.
+  static func settings(lanes: Int) -> RunSettings {
+    var settings = RunSettings(lanes: lanes)
+    settings.lockWait = 10
+    return settings
+  }
+
   /// Runs a manifest and publishes into a folder of the site.
   @discardableResult
   func run(
     _ manifest: String, lanes: Int = 2, mode: ResultsWriter.Mode? = nil, out: String = "out",
     in surroundings: RunSurroundings? = nil
   ) throws -> RunReport {
-    var settings = RunSettings(lanes: lanes)
+    var settings = BatchSite.settings(lanes: lanes)
     settings.bundles = mode
     return try Workplace(home: home(), settings: settings, surroundings: surroundings ?? self.surroundings())
       .run(manifest: folder.write(manifest.utf8, to: "manifest.json"), out: folder.file(out))

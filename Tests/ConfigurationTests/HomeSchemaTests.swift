@@ -68,6 +68,12 @@ import Testing
         + #""token":{"uuid":"3f0c7a52-8d3e-4f1b-9a53-1d1f6f0e7b12","name":"s","folder":"k","#
         + #""passphrase":{"file":"/media/stick/s"}}}"#
     ),
+    (
+      "location", "location",
+      #"{"uuid":"3f0c7a52-8d3e-4f1b-9a53-1d1f6f0e7b11","name":"l","description":"d","enabled":true,"kind":"pkcs12","#
+        + #""path":"/srv/a.p12","password":{"file":"keys/k.password"},"supportMultipleEntries":true,"#
+        + #""supportKeyManagement":true,"defaultAlias":"web-1","pushAttributes":["# + definition + "]}"
+    ),
   ]
 
   private static let custom = definition.replacing(#""type":"data""#, with: #""type":"custom""#)
@@ -119,6 +125,8 @@ import Testing
       ("{\"descriptor\":7}", "{\"descriptor\":7,\"file\":\"f\"}"), ("\"/media/stick/s\"", "\"\""),
       ("\"token\":", "\"tokens\":"),
       ("\"passwordHashLogN\":15", "\"passwordHashLogN\":21"), ("\"leaveRevoked\":false", "\"leaveRevoked\":2"),
+      ("\"pkcs12\"", "\"pkcs11\""), ("\"/srv/a.p12\"", "\"/srv//a.p12\""), ("\"web-1\"", "\"Web\""),
+      ("{\"file\":\"keys/k.password\"}", "{\"text\":\"geheim\"}"),
     ]
     return replacements.compactMap { old, new in
       let changed = json.replacing(old, with: new)
@@ -166,8 +174,8 @@ import Testing
   func names() {
     #expect(
       PublishedSchema.homeFiles.map(\.name) == [
-        "authority", "ra-profile", "certificate-profile", "end-entity-profile", "token-profile", "custom-attributes",
-        "attribute-definition", "attribute-table", "home-xsd",
+        "authority", "ra-profile", "certificate-profile", "end-entity-profile", "token-profile", "location",
+        "custom-attributes", "attribute-definition", "attribute-table", "home-xsd",
       ])
   }
 }

@@ -9,7 +9,7 @@ import X509
     "01-first-certificates/manifest.json", "02-migration/manifest.jsonl", "03-people/manifest.xml",
     "04-revocation/manifest.json", "05-refusals/manifest.json", "06-leavers/manifest.json",
     "07-renewal/manifest.xml", "08-keys/manifest.json", "09-other-certificates/manifest.json",
-    "11-attributes/manifest.json",
+    "10-locations/manifest.json", "11-attributes/manifest.json",
   ]
 
   @Test("A sample ends with the accounting and the exit status that it announces", arguments: samples)
@@ -65,13 +65,14 @@ import X509
     #expect(listed.subtracting(files) == [])
   }
 
-  @Test("A run changes nothing outside of its output and the ledger; keys are private", arguments: samples)
+  @Test("A run changes nothing outside of output, ledger and locations; keys are private", arguments: samples)
   func confinement(_ sample: String) throws {
     let site = try Site.prepared(for: sample)
     let before = try Snapshot.contents(of: site.folder.path)
     let run = try site.run(Program.packaged("samples/" + sample))
     let after = try Snapshot.contents(of: site.folder.path)
-    let places = ["out/", "home/ledger.", "home/keys/tokens/"]
+    // Keys and stores are what some samples are about.
+    let places = ["out/", "home/ledger.", "home/keys/tokens/", "home/stores/"]
     for (name, octets) in after where !places.contains(where: name.hasPrefix) {
       #expect(before[name] == octets, "\(name)")
     }

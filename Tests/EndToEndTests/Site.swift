@@ -6,11 +6,9 @@ import Testing
 struct Site {
   static let passphrase = "Quatsch-mit-Sahne-9417"
 
-  /// One home for all, with the samples' token; each site has a copy of it.
+  /// One home for all; each site has a copy of it.
   private static let template = Result {
     let site = try Site(making: "p256")
-    let copied = try Command.run("cp", ["-R", Program.packaged("samples/08-keys/token-profiles"), site.home])
-    guard copied.status == 0 else { throw Failure(text: copied.errors) }
     // What a global holds is never given up.
     atexit { Site.removeTemplate() }
     return site

@@ -119,6 +119,28 @@ import Testing
         == ["/destroyActiveKey member.type"])
   }
 
+  @Test("Locations are named by the paths of the API, whatever entity they are of")
+  func locationPaths() throws {
+    let certificate = EnvelopeTests.certificate
+    let rows: [(method: String, path: String, operation: Operation)] = [
+      ("POST", "/api/v1/locations", .listLocations),
+      ("PUT", "/v1/entities/E/locations/L/certificates/\(certificate)", .pushCertificate),
+      ("DELETE", "/v1/entities/E/locations/L/certificates/@r-1", .removeCertificate),
+    ]
+    for (method, path, operation) in rows {
+      let (envelope, findings) = try read(#""id":"r","method":"\#(method)","path":"\#(path)""#)
+      #expect(findings.isEmpty && envelope?.operation == operation)
+      #expect((envelope?.locationUuid == "L") == path.contains("/L/"))
+      #expect((envelope?.certificate != nil) == path.contains("/certificates/"))
+    }
+    for (method, path) in [
+      ("PATCH", "/v1/entities/E/locations/L/certificates/@r"), ("PUT", "/v1/entities/E/locations/L/sync"),
+      ("PUT", "/v1/entities/E/locations/L/certificates"), ("GET", "/v1/locations"),
+    ] {
+      #expect(try read(#""id":"r","method":"\#(method)","path":"\#(path)""#).findings == ["/path operation.unknown"])
+    }
+  }
+
   @Test("Names in paths are decoded; what does not decode is no path")
   func encodedPaths() throws {
     let (envelope, _) = try read(#""id":"r","method":"GET","path":"/v1/operations/a%20b%2Fc/endentity/%C3%A9""#)

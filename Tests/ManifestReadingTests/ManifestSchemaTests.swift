@@ -26,6 +26,7 @@ import Testing
     ("", #"{"id":"r","operation":"renewCertificate","certificateUuid":{"file":"a.pem"},"requestFile":"a.csr"}"#),
     ("", #"{"id":"r","operation":"validateIssueCertificateAttributes","body":[{"name":"n","content":[{"data":1}]}]}"#),
     ("", #"{"id":"r","operation":"issueCertificate","body":{"request":"MII","attributes":[{"name":"n"}],"x":[[]]}}"#),
+    ("", #"{"id":"r","operation":"pushCertificate","locationUuid":"x","certificateUuid":"@x","body":{}}"#),
   ]
 
   /// The same, each with one fault.

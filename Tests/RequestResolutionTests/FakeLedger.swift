@@ -18,6 +18,8 @@ struct FakeLedger: LedgerReading, LedgerView {
   var enrolments: [(raProfile: UniqueID, username: String, certificate: UniqueID)] = []
   var deletions: [(raProfile: UniqueID, username: String)] = []
   var keys: [(key: TokenKey, request: String)] = []
+  var places: [LocationEntry] = []
+  var changing: [LocationEntry] = []
 
   func read<Result>(_ body: (any LedgerView) throws -> Result) throws -> Result { try body(self) }
 
@@ -82,6 +84,18 @@ struct FakeLedger: LedgerReading, LedgerView {
     }
   }
 
+  func locationEntry(_ alias: String, in location: UniqueID) -> LocationEntry? {
+    places.first { $0.location == location && $0.alias == alias }
+  }
+  func locationEntries(in location: UniqueID) -> [LocationEntry] {
+    places.filter { $0.location == location }.sorted { $0.alias < $1.alias }
+  }
+  func locationEntries(of certificate: UniqueID) -> [LocationEntry] { places.filter { $0.certificate == certificate } }
+  func isChanging(_ alias: String, in location: UniqueID) -> Bool {
+    changing.contains { $0.location == location && $0.alias == alias }
+  }
+  func locationChanges(ofRequest id: String) -> [LocationChange] { [] }
+
   mutating func record(_ decision: RecordedDecision) {
     if decision.request.isDuplicate {
       duplicates.append(decision.request)
@@ -106,6 +120,14 @@ struct FakeLedger: LedgerReading, LedgerView {
         certificates[uuid] = CertificateRecord(
           uuid: uuid, authority: authority, raProfile: profile, serialNumber: old.serialNumber, state: old.state,
           tbs: old.tbs, signature: old.signature, fingerprint: old.fingerprint, request: old.request)
+      case .place(let change):
+        places.removeAll { $0.location == change.location && $0.alias == change.alias }
+        if let certificate = change.certificate {
+          places.append(
+            LocationEntry(
+              location: change.location, alias: change.alias, certificate: certificate,
+              pushAttributes: change.pushAttributes))
+        }
       case .addEndEntity(let entity): entities.append(entity)
       case .updateEndEntity(let entity):
         entities.removeAll { $0.username == entity.username && $0.raProfile == entity.raProfile }

@@ -17,19 +17,24 @@ package struct HomeStatus {
   package init(of home: Home) throws(RunProblem) {
     self.home = home
     let ledger = try home.readLedger()
-    (batches, certificates, openIntents, crls) = try RunProblem.translating {
+    (batches, certificates, openIntents, openLocationChanges, crls) = try RunProblem.translating {
       try ledger.checkIntegrity()
       let batches = try ledger.batches().map { ($0, try ledger.outcomeCounts(batch: $0.number)) }
       var crls: [UniqueID: RecordedCRL] = [:]
       for authority in home.configuration.authorities {
         crls[authority.uuid] = try ledger.lastCRL(authority: authority.uuid)
       }
-      return (batches, try ledger.certificateCounts(), try ledger.openIntentCount(), crls)
+      return (
+        batches, try ledger.certificateCounts(), try ledger.openIntentCount(),
+        try ledger.openLocationChangeCount(), crls
+      )
     }
   }
 
   /// Certificates that are on record and wait for their signature.
   package let openIntents: Int
+  /// Changes of locations that are on record and not carried out.
+  package let openLocationChanges: Int
 
   /// Lines for people.
   package var lines: [String] {
@@ -48,6 +53,9 @@ package struct HomeStatus {
     }
     if openIntents > 0 {
       lines.append("\(openIntents) certificates wait for their signature: run `certmill resume --home \(home.path)`")
+    }
+    if openLocationChanges > 0 {
+      lines.append("\(openLocationChanges) changes of locations wait: run `certmill resume --home \(home.path)`")
     }
     return lines
   }
@@ -73,6 +81,7 @@ package struct HomeStatus {
     writer.object { writer in
       writer.member("home", home.path)
       writer.member("openIntents", openIntents)
+      writer.member("openLocationChanges", openLocationChanges)
       writer.member("certificates") { writer in
         writer.object {
           for state in CertificateState.allCases { $0.member(state.rawValue, certificates[state, default: 0]) }

@@ -7,11 +7,13 @@ package enum PassphraseReading {
   private static let largest = 4096
 
   /// From a file of mode 0600 or less.
-  package static func fromFile(_ path: String) throws(RunProblem) -> SecretOctets {
+  ///
+  /// - Parameter name: What problems call the file; its path where there is none.
+  package static func fromFile(_ path: String, named name: String? = nil) throws(RunProblem) -> SecretOctets {
     do {
-      return try secret(FileReading.privateContents(path, limit: largest), from: path)
+      return try secret(FileReading.privateContents(path, limit: largest), from: name ?? path)
     } catch let error as FileError {
-      throw RunProblem(.keyProblem, error.text)
+      throw RunProblem(.keyProblem, FileError(name ?? path, error.cause).text)
     } catch {
       throw RunProblem(error)
     }

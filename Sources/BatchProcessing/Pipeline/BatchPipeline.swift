@@ -36,6 +36,8 @@ final class BatchPipeline {
   private var arrivals = ArrivalOrder()
   private var pending = PendingCommit()
   private var awaitingSignature: [UniqueID: Decision] = [:]
+  /// What is on record and has something to do in locations before it is done.
+  private var awaitingLocations: [(decision: Decision, certificate: CertificateRecord?)] = []
   private var rendered = ReorderBuffer<RenderedResult>()
   private var isReadOut = false
   private var underWay = 0
@@ -202,6 +204,7 @@ final class BatchPipeline {
     }
     decide(again)
     try sign(unsigned)
+    try changeLocations(&completed)
     for chunk in completed.chunks(of: chunk) { submit(.render(chunk)) }
   }
 
@@ -220,14 +223,35 @@ final class BatchPipeline {
     let certificate = intended.with(
       state: .issued, signature: signature.signature, fingerprint: signature.fingerprint)
     signedCount += 1
-    try complete(decision.request, certificate, isReplayed: decision.isReplay, &completed)
+    try complete(decision, certificate, &completed)
   }
 
   private func complete(_ decision: Decision, _ completed: inout [CompletedRequest]) throws {
     for case .revoke in decision.recorded.changes {
       if let authority = decision.authority { revoking.insert(authority) }
     }
-    try complete(decision.request, decision.certificate, isReplayed: decision.isReplay, &completed)
+    try complete(decision, decision.certificate, &completed)
+  }
+
+  private func complete(
+    _ decision: Decision, _ certificate: CertificateRecord?, _ completed: inout [CompletedRequest]
+  ) throws {
+    if !decision.locationChanges.isEmpty, equipment.locations != nil {
+      awaitingLocations.append((decision, certificate))
+    } else {
+      try complete(decision.request, certificate, isReplayed: decision.isReplay, &completed)
+    }
+  }
+
+  /// All that a transaction made due in locations is done together, so that each is written once.
+  private func changeLocations(_ completed: inout [CompletedRequest]) throws {
+    guard let locations = equipment.locations, !awaitingLocations.isEmpty else { return }
+    let due = awaitingLocations
+    awaitingLocations = []
+    let results = try locations.carryOut(due.map { ($0.decision.request, $0.decision.locationChanges) })
+    for (item, request) in zip(due, results) {
+      try complete(request, item.certificate, isReplayed: item.decision.isReplay, &completed)
+    }
   }
 
   private func complete(

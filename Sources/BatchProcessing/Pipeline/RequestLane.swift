@@ -21,6 +21,8 @@ struct LaneEquipment: Sendable {
   var secrets: SecretFiles?
   /// Where keys of tokens are kept; nil where none are.
   var tokens: TokenFiles?
+  /// Where certificates are put; nil where nothing is.
+  var locations: BatchLocations?
 }
 
 /// One lane: its own OpenSSL contexts and signers, shared with nobody.

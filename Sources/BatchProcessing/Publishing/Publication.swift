@@ -63,10 +63,12 @@ package struct Publication {
       chunk = []
       inLanes += 1
     }
+    let changing = try ledger.requestsChangingLocations(batch: batch.number)
     try ledger.forEachRequest(.all, batch: batch.number) { request, view in
       let certificate = try request.certificate.flatMap { try view.certificate($0) }
-      // A certificate that still waits for its signature has no result yet; `resume` comes first.
-      guard certificate?.state != .requested else { return }
+      // A certificate that still waits for its signature has no result yet, and neither has what is to be done in a
+      // location; `resume` comes first.
+      guard certificate?.state != .requested, !changing.contains(request.id) else { return }
       chunk.append(
         (count, CompletedRequest(request: request, certificate: certificate, isReplayed: request.run < batch.run)))
       count += 1

@@ -8,7 +8,7 @@ extension Workplace {
   private static let transaction = 1024
 
   /// Finishes what a crash left: signs every certificate that is on record and has no signature yet, the same bytes
-  /// that were recorded; returns how many that were.
+  /// that were recorded, and puts certificates where they are to stand; returns how many were signed.
   package func resume() throws(RunProblem) -> Int {
     try withLedger { ledger in
       try TokenFiles(home: home, ledger: ledger).removeDestroyed()
@@ -23,6 +23,7 @@ extension Workplace {
         surroundings.log.debug("recorded", metadata: ["signatures": "\(open.count)"])
       }
       surroundings.log.info("open intents are signed", metadata: ["certificates": "\(count)"])
+      try locationWriter(ledger).finish()
       return count
     }
   }

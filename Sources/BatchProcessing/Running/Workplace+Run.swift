@@ -30,6 +30,7 @@ extension Workplace {
     let reader = try RunProblem.translating { try ManifestReader(opening: path) }
     return try withLedger { ledger in
       try TokenFiles(home: home, ledger: ledger).removeDestroyed()
+      try locationWriter(ledger).finish()
       let finished = FinishedBatch(
         home: home, settings: settings, ledger: ledger, reader: reader, manifest: path)
       if let report = try finished.report(out: out) {
@@ -71,6 +72,7 @@ extension Workplace {
       timings: timings)
     equipment.secrets = SecretFiles(folder: folder)
     if !home.configuration.tokenProfiles.isEmpty { equipment.tokens = TokenFiles(home: home, ledger: ledger) }
+    equipment.locations = BatchLocations(writer: locationWriter(ledger), batch: batch, timings: timings)
     let pipeline = BatchPipeline(
       reader: reader, equipment: equipment, keys: keys, laneCount: settings.lanes,
       interruption: surroundings.interruption

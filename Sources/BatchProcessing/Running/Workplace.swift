@@ -25,6 +25,11 @@ package struct Workplace {
     return try RunProblem.translating { try body(ledger) }
   }
 
+  /// What writes into the home's locations.
+  func locationWriter(_ ledger: Ledger) -> LocationWriter {
+    LocationWriter(home: home, ledger: ledger, now: surroundings.now, log: surroundings.log)
+  }
+
   /// What the lanes need for the requests of one manifest.
   func equipment(
     for header: ManifestHeader, run: Int, ledger: any BatchLedger, files: RequestFiles, tokens: any TokenKeyring,

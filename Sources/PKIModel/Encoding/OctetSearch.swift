@@ -2,7 +2,7 @@ extension ArraySlice<UInt8> {
   /// Where a pattern stands first.
   ///
   /// The standard library's search works on any elements and costs more than verifying the signature of a request.
-  func range(ofOctets pattern: [UInt8]) -> Range<Int>? {
+  package func range(ofOctets pattern: [UInt8]) -> Range<Int>? {
     withUnsafeBufferPointer { OctetSearch.offset(of: pattern, in: $0) }
       .map { startIndex + $0..<startIndex + $0 + pattern.count }
   }

@@ -66,7 +66,7 @@ package enum PEM {
   }
 
   /// The first block of a text and what follows it; `labels` are the ones that it may have, nil for any.
-  static func firstBlock(
+  package static func firstBlock(
     of text: ArraySlice<UInt8>, labels: Set<String>? = nil
   ) throws(Problem) -> (block: PEMBlock, rest: ArraySlice<UInt8>) {
     guard let opening = text.range(ofOctets: begin) else { throw .noBlock }

@@ -46,6 +46,16 @@ package protocol LedgerView {
   func isEndEntityDeleted(raProfile: UniqueID, username: String) throws -> Bool
   /// The certificates that an end entity enrolled for, in the order of their UUIDs' octets.
   func certificates(raProfile: UniqueID, username: String) throws -> [CertificateRecord]
+  /// What stands in a location under an alias.
+  func locationEntry(_ alias: String, in location: UniqueID) throws -> LocationEntry?
+  /// All that stands in a location, in the order of the aliases' octets.
+  func locationEntries(in location: UniqueID) throws -> [LocationEntry]
+  /// Where a certificate stands, in the order of the locations' UUIDs.
+  func locationEntries(of certificate: UniqueID) throws -> [LocationEntry]
+  /// Whether a change of what stands under an alias is on record and not carried out.
+  func isChanging(_ alias: String, in location: UniqueID) throws -> Bool
+  /// The changes of a request that are on record and not carried out.
+  func locationChanges(ofRequest id: String) throws -> [LocationChange]
 }
 
 /// The view of a ledger that holds nothing.
@@ -75,4 +85,9 @@ package struct EmptyLedgerView: LedgerView {
   package func endEntities(raProfile: UniqueID) -> [EndEntity] { [] }
   package func isEndEntityDeleted(raProfile: UniqueID, username: String) -> Bool { false }
   package func certificates(raProfile: UniqueID, username: String) -> [CertificateRecord] { [] }
+  package func locationEntry(_ alias: String, in location: UniqueID) -> LocationEntry? { nil }
+  package func locationEntries(in location: UniqueID) -> [LocationEntry] { [] }
+  package func locationEntries(of certificate: UniqueID) -> [LocationEntry] { [] }
+  package func isChanging(_ alias: String, in location: UniqueID) -> Bool { false }
+  package func locationChanges(ofRequest id: String) -> [LocationChange] { [] }
 }

@@ -41,6 +41,14 @@ package final class RequestRecord: Sendable {
     self.certificate = certificate
     self.detail = detail
   }
+
+  /// The same request with another result.
+  package func with(outcome: String, detail: [UInt8]) -> RequestRecord {
+    RequestRecord(
+      position: position, id: id, isDuplicate: isDuplicate, run: run, lastRun: lastRun, digest: digest,
+      operation: operation, outcome: outcome, configurationDigest: configurationDigest, certificate: certificate,
+      detail: detail)
+  }
 }
 
 extension RequestRecord: Equatable {

@@ -28,6 +28,8 @@ package enum StateChange: Hashable, Sendable {
   case addKey(TokenKey)
   /// A key of a token gets another state; where that is a destroyed one, its file goes.
   case changeKey(TokenKey, from: KeyState)
+  /// A location is to hold another certificate under an alias, as soon as that one is signed.
+  case place(LocationChange)
 }
 
 /// A request with its outcome and everything that it changes; recorded in one transaction or not at all.

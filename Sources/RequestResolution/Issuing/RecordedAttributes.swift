@@ -49,9 +49,21 @@ enum RecordedAttributes {
     return Array(writer.bytes.dropFirst().dropLast())
   }
 
+  /// The attributes themselves, as a JSON array; empty where none were given.
+  static func list(_ values: [AttributeValue]) -> [UInt8] {
+    guard !values.isEmpty else { return [] }
+    var writer = JSONWriter()
+    write(values, to: &writer)
+    return writer.bytes
+  }
+
   private static func write(_ name: String, _ values: [AttributeValue], to writer: inout JSONWriter) {
     guard !values.isEmpty else { return }
-    writer.member(name) { $0.array(values) { write($1.definition, $1.data, to: &$0) } }
+    writer.member(name) { write(values, to: &$0) }
+  }
+
+  private static func write(_ values: [AttributeValue], to writer: inout JSONWriter) {
+    writer.array(values) { write($1.definition, $1.data, to: &$0) }
   }
 
   private static func write(_ definition: AttributeDefinition, _ data: [DocumentNode], to writer: inout JSONWriter) {

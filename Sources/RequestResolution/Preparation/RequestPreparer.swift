@@ -97,6 +97,9 @@ package struct RequestPreparer {
       case .createKey: createKey(&draft)
       case .listKeys: listKeys(&draft)
       case .destroyKey: destroyKey(&draft)
+      case .pushCertificate: try pushCertificate(&draft)
+      case .removeCertificate: try removeCertificate(&draft)
+      case .listLocations: listLocations(&draft)
       }
     switch result {
     case .failure(let refused): return .refused(refused.findings)

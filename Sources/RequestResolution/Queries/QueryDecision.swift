@@ -47,11 +47,13 @@ struct QueryDecision {
       guard let issued = IssuedCertificate(record) else { return nil }
       let attributes = try CertificateAttributes(of: record.uuid, view)
       let key = try view.tokenKey(of: record, cryptography).map { KeyDetail($0, context.configuration) }
+      let locations = try LocationDecision(context: context, draft: draft).locations(of: issued, view)
       let related = try view.successions(of: record.uuid).compactMap { try view.certificate($0.successor) }
       context.detail(of: issued, attributes: attributes.members, source: try view.predecessor(of: record.uuid))
         .write(to: &writer) { writer in
           writer.members(attributes.revoke)
           CertificateKey(detail: key).write(to: &writer)
+          if !locations.isEmpty { writer.member("locations") { $0.array(locations) { $1.write(to: &$0) } } }
           writer.member("relatedCertificates") {
             $0.array(related.compactMap(IssuedCertificate.init)) { context.detail(of: $1).writeRelated(to: &$0) }
           }

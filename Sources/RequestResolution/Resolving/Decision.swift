@@ -24,6 +24,8 @@ package final class Decision: Sendable {
     /// An encrypted private key; empty where the run only checks.
     package let octets: [UInt8]
   }
+  /// What is to be done in locations once the request's certificate is signed.
+  package let locationChanges: [LocationChange]
 
   /// A text for one reader, in a file of its own.
   package struct Secret: Sendable {
@@ -34,7 +36,7 @@ package final class Decision: Sendable {
 
   init(
     recorded: RecordedDecision, certificate: CertificateRecord?, needsSignature: Bool, authority: UniqueID? = nil,
-    secret: Secret? = nil, keyFile: KeyFile? = nil
+    secret: Secret? = nil, keyFile: KeyFile? = nil, locationChanges: [LocationChange]? = nil
   ) {
     self.recorded = recorded
     self.certificate = certificate
@@ -42,6 +44,8 @@ package final class Decision: Sendable {
     self.authority = authority ?? certificate?.authority
     self.secret = secret
     self.keyFile = keyFile
+    self.locationChanges =
+      locationChanges ?? recorded.changes.compactMap { if case .place(let change) = $0 { change } else { nil } }
   }
 
   /// The request's record.

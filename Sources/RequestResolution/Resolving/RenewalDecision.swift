@@ -115,7 +115,11 @@ struct RenewalDecision {
   ) throws -> Decision {
     var detail = RequestDetail()
     detail.sourceCertificate = predecessor.uuid
-    if task.replacesInLocations { detail.warnings.append(RenewalDecision.noLocation(predecessor)) }
+    let entries = task.replacesInLocations ? try view.locationEntries(of: predecessor.uuid) : []
+    if task.replacesInLocations, entries.isEmpty { detail.warnings.append(RenewalDecision.noLocation(predecessor)) }
+    let replacement = try LocationReplacement(of: entries, context.configuration, view)
+    detail.locations = replacement.results
+    detail.warnings += LocationResult.warnings(replacement.results, task.operation)
     if let earlier = try view.successions(of: predecessor.uuid).first {
       detail.warnings.append(RenewalDecision.succeeded(earlier))
     }
@@ -130,6 +134,7 @@ struct RenewalDecision {
     return try IssueDecision(context: context, cryptography: cryptography, draft: draft, attempt: attempt)
       .issue(material, terms, detail: detail) { successor in
         [.succeed(Succession(predecessor: predecessor.uuid, successor: successor.uuid, kind: kind))]
+          + replacement.changes(to: successor.uuid).map(StateChange.place)
       }
   }
 

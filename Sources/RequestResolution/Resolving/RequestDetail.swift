@@ -25,6 +25,8 @@ package struct RequestDetail: Sendable {
     if destroyedKey != nil { return true }
     return warnings.contains { $0.code == .keyNotDestroyed } ? false : nil
   }
+  /// Where the predecessor stood, and what became of it there.
+  package var locations: [LocationResult] = []
 
   package init() {}
 
@@ -43,6 +45,7 @@ package struct RequestDetail: Sendable {
     bulkRevocation = root.member("bulkRevocation").flatMap(BulkRevocationResult.init)
     sourceCertificate = root.member("sourceCertificateUuid")?.string.flatMap(UniqueID.init)
     destroyedKey = root.member("destroyedKeyUuid")?.string.flatMap(UniqueID.init)
+    locations = (root.member("locations").map { Array($0.children) } ?? []).compactMap(LocationResult.init)
     if let node = root.member("attributes") {
       var writer = JSONWriter()
       writer.value(node)
@@ -72,7 +75,7 @@ package struct RequestDetail: Sendable {
   /// The form that the ledger keeps; empty where there is nothing to say.
   var json: [UInt8] {
     if problems.isEmpty, warnings.isEmpty, body == nil, attributes.isEmpty, endEntity == nil, bulkRevocation == nil,
-      sourceCertificate == nil, destroyedKey == nil
+      sourceCertificate == nil, destroyedKey == nil, locations.isEmpty
     {
       return []
     }
@@ -85,6 +88,7 @@ package struct RequestDetail: Sendable {
       if let bulkRevocation { $0.member("bulkRevocation") { bulkRevocation.write(to: &$0) } }
       $0.member("sourceCertificateUuid", ifPresent: sourceCertificate?.description)
       $0.member("destroyedKeyUuid", ifPresent: destroyedKey?.description)
+      LocationResult.writeMember(locations, to: &$0)
       if !attributes.isEmpty { $0.member("attributes") { $0.raw([0x7B] + attributes + [0x7D]) } }
     }
     return writer.bytes

@@ -24,7 +24,10 @@ extension Resolver {
         request, "the id \(request.id) was used in this batch for a request with other content")
     }
     guard stands else { return nil }
-    return replay(record, of: request, certificate: try record.certificate.flatMap { try view.certificate($0) })
+    let certificate = try record.certificate.flatMap { try view.certificate($0) }
+    let waits = certificate?.state == .requested
+    return replay(
+      record, of: request, certificate: certificate, waits ? try view.locationChanges(ofRequest: record.id) : [])
   }
 
   private func stands(_ record: RequestRecord) -> Bool {
@@ -34,7 +37,8 @@ extension Resolver {
   }
 
   private func replay(
-    _ record: RequestRecord, of request: RequestIdentity, certificate: CertificateRecord?
+    _ record: RequestRecord, of request: RequestIdentity, certificate: CertificateRecord?,
+    _ locationChanges: [LocationChange] = []
   ) -> Decision {
     let moved = RequestRecord(
       position: request.position, id: record.id, isDuplicate: record.isDuplicate, run: record.run,
@@ -44,7 +48,7 @@ extension Resolver {
     let isIssuing = record.outcome == Outcome.ok.rawValue && (Operation(rawValue: record.operation)?.issues ?? false)
     return Decision(
       recorded: RecordedDecision(request: moved, changes: [], isReplay: true), certificate: certificate,
-      needsSignature: isIssuing && certificate?.state == .requested)
+      needsSignature: isIssuing && certificate?.state == .requested, locationChanges: locationChanges)
   }
 
   private func duplicate(_ request: RequestIdentity, _ problem: String) -> Decision {

@@ -81,6 +81,7 @@ package struct Resolver {
     case .key(let task):
       return try KeyDecision(context: context, cryptography: cryptography, draft: draft, attempt: attempt)
         .decide(task, view)
+    case .location(let task): return try LocationDecision(context: context, draft: draft).decide(task, view)
     case .renew(let task):
       return try RenewalDecision(context: context, cryptography: cryptography, draft: draft, attempt: attempt)
         .decide(task, view)

@@ -27,6 +27,7 @@ struct ResultLine {
       writeTexts("messages", detail.problems, to: &writer)
       writer.member("position", "/requests/\(request.position)")
       writeCertificate(to: &writer)
+      LocationResult.writeMember(detail.locations, to: &writer)
       if let endEntity = detail.endEntity { writer.member("endEntity") { endEntity.write(to: &$0) } }
       if let keyDestroyed = detail.keyDestroyed { writer.member("keyDestroyed", keyDestroyed) }
       if !files.isEmpty {

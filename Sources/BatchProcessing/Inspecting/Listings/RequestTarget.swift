@@ -4,12 +4,13 @@ import PKIModel
 
 /// What a request of a manifest is about, in a few words.
 enum RequestTarget {
-  /// The subject that is asked for, the certificate, the key or the end entity; empty where a request names nothing.
+  /// The subject that is asked for, the certificate, the location, the key or the end entity; empty where a request names
+  /// nothing.
   static func text(_ envelope: Envelope) -> String {
     let reason = envelope.body?.member("reason")?.string
     return [
-      envelope.certificate.map(text), certificates(envelope), subject(envelope), key(envelope), endEntity(envelope),
-      reason.map { "reason \($0)" },
+      envelope.certificate.map(text), envelope.locationUuid.map { "location \($0)" }, certificates(envelope),
+      subject(envelope), key(envelope), endEntity(envelope), reason.map { "reason \($0)" },
     ].compactMap { $0 }.joined(separator: ", ")
   }
 
