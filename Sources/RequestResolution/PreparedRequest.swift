@@ -149,7 +149,9 @@ extension RequestTask {
       CertificateClaim(target: task.target, event: .revoke, raProfile: task.profile.raProfile.uuid)
     case .renew(let task):
       CertificateClaim(target: task.target, event: task.operation.event, raProfile: task.profile.raProfile.uuid)
-    case .issue, .endEntity, .query, .submit, .issueSubmitted, .answer, .upload, .identify, .bulkRevoke, .key, .location: nil
+    case .issue, .endEntity, .query, .submit, .issueSubmitted, .answer, .upload, .identify, .bulkRevoke, .key,
+      .location:
+      nil
     }
   }
 }
