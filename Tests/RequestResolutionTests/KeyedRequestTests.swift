@@ -144,7 +144,7 @@ struct KeyedRequestTests {
       ),
       (
         KeyJSON.keyed("@ec") + #","format":"crmf""#,
-        "BAD_REQUEST csr.format /body/format: CRMF format is not supported for CSR generation"
+        "VALIDATION_FAILED csr.format /body/format: CRMF format is not supported for CSR generation"
       ),
     ]
     for (index, row) in rows.enumerated() {

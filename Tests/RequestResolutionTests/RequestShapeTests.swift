@@ -67,7 +67,8 @@ struct RequestShapeTests {
       (#""body":{"request":5}"#, "BAD_REQUEST member.type /body/request: a string is expected"),
       (
         #""body":{"keyUuid":"k","format":"crmf"}"#,
-        "VALIDATION_FAILED csr.format /body/format: CRMF format is not supported for CSR generation"
+        "VALIDATION_FAILED key.reference /body/tokenProfileUuid: Token Profile UUID Cannot be empty "
+          + "csr.format /body/format: CRMF format is not supported for CSR generation"
       ),
       (
         #""body":{"request":"AAAA","format":"pem"}"#,
