@@ -28,6 +28,8 @@ struct ConformanceState {
     case .enrolled(let name, let certificate):
       entries["\(row).\(name)"] = EndEntityStatus.generated.rawValue
       entries["\(row).\(certificate)"] = CertificateState.issued.rawValue
+    case .elsewhere: break
+    case .uploaded(let name, _): entries["\(row).\(name)"] = CertificateState.issued.rawValue
     }
   }
 
