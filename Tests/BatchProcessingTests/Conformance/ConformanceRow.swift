@@ -74,6 +74,8 @@ extension ConformanceRow {
     /// The certificate of the row's own request.
     case own(CertificateState)
     case certificate(String, CertificateState)
+    /// A certificate that was taken in, of no RA profile; of the row's own request where it has no name.
+    case uploaded(String? = nil)
     case revoked(String, RevocationReason)
     case endEntity(String, EndEntityStatus)
     /// An end entity whose name the row did not choose.

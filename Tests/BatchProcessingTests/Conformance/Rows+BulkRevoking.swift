@@ -77,6 +77,11 @@ extension ConformanceTable {
           #"{"outcome":"NOT_FOUND","code":"certificate.unknown","message":"\#(isUnknown)"}"#)),
       after: [.revoked("b", .keyCompromise)]),
     ConformanceRow(
+      "bulk-partial-depends", "decision: a bulk request counts as done only if all of it is done",
+      before: [.issued("a")], beside: [("b", bulk(#""certificateUuids":["{{uuid:a}}","\#(nobody)"]"#))],
+      ConformanceRow.ask("getCaCertificates", under: "tls-server", #""dependsOn":["{{name:b}}"]"#),
+      .skipped(.dependencyFailed), after: [.revoked("a", .unspecified)]),
+    ConformanceRow(
       "bulk-partial-warning", "8 destroyKey: the truth is told", before: [.issued("a"), .submitted("b")],
       bulk(named("a", "b"), #""destroyKey":true"#),
       .partial(
@@ -159,7 +164,8 @@ extension ConformanceTable {
     ConformanceRow(
       "bulk-attributes", "1.5 revoke: revoke attributes", before: [.uploaded("a")], beside: [("i", identify)],
       bulk(under: "attributed", named("a")),
-      .invalid(.attributeRequired, "Content for required Data attribute incident is not provided.")),
+      .invalid(.attributeRequired, "Content for required Data attribute incident is not provided."),
+      after: [.certificate("a", .issued)]),
     ConformanceRow(
       "bulk-attributes-given", "1.5 revoke: revoke attributes", before: [.uploaded("a")], beside: [("i", identify)],
       bulk(under: "attributed", named("a"), #""attributes":[{"name":"incident","content":[{"data":"I-1"}]}]"#),

@@ -85,7 +85,8 @@ extension ConformanceTable {
       beside: [("i", later("identifyCertificate", body: "null"))], history(),
       .ok(
         "[\(event(0, "Upload Certificate", "Certificate uploaded")),"
-          + "\(event(1, "Update RA Profile", "undefined -> tls-server", of: ("{{name:i}}", "rows")))]")),
+          + "\(event(1, "Update RA Profile", "undefined -> tls-server", of: ("{{name:i}}", "rows")))]"),
+      after: [.certificate("a", .issued)]),
   ]
 
   /// By a request beside.

@@ -43,11 +43,11 @@ extension ConformanceTable {
   private static let uploads = [
     ConformanceRow(
       "upload", "4.7 state issued, no RA profile", before: [.elsewhere("a")], upload(), .ok(detail()),
-      after: [.own(.issued)]),
+      after: [.uploaded()]),
     ConformanceRow(
       "upload-stranger", "4.7 whoever has signed it", before: [.elsewhere("a", .stranger)], upload(),
       .ok(detail(issuer: #""issuerCommonName":"Somebody Else","issuerDn":"CN=Somebody Else""#, authority: "")),
-      after: [.own(.issued)]),
+      after: [.uploaded()]),
     ConformanceRow(
       "upload-attributes", "1.1 UploadCertificateRequestDto: customAttributes", before: [.elsewhere("a")],
       upload(and: #","customAttributes":[{"name":"owner","contentType":"string",\#(owner)}]"#),
@@ -56,7 +56,7 @@ extension ConformanceTable {
           and: """
             ,"customAttributes":[{"uuid":"\(ConformanceAttributes.uuid(31))","name":"owner","label":"The owner",\
             "type":"custom","contentType":"string",\(owner)}]
-            """)), after: [.own(.issued)]),
+            """)), after: [.uploaded()]),
   ]
 
   private static let unsupported = "Uploaded certificate content has invalid or unsupported format. Cause: "
@@ -117,10 +117,11 @@ extension ConformanceTable {
   private static let identifications = [
     ConformanceRow(
       "identify", "4.7 the RA profile's authority has signed it", before: [.uploaded("a")], identify(),
-      .ok(#"{"meta":[]}"#)),
+      .ok(#"{"meta":[]}"#), after: [.certificate("a", .issued)]),
     ConformanceRow(
       "identify-body", "1.1 CertificateUpdateObjectsDto: raProfileUuid", before: [.uploaded("a")],
-      identify(under: nil, body: #"{"raProfileUuid":"{{profile:attributed}}"}"#), .ok(#"{"meta":[]}"#)),
+      identify(under: nil, body: #"{"raProfileUuid":"{{profile:attributed}}"}"#), .ok(#"{"meta":[]}"#),
+      after: [.certificate("a", .issued)]),
     ConformanceRow(
       "identify-fingerprint", "design 6 a certificate by its fingerprint, uploaded by the same batch",
       before: [.elsewhere("a")], beside: [("u", upload())],
@@ -171,7 +172,7 @@ extension ConformanceTable {
       insteadOf: .because("4.7: upstream switches it")),
     ConformanceRow(
       "identify-twice", "4.7 only what has no RA profile", before: [.uploaded("a")], beside: [("i", identify())],
-      identify(), isBound),
+      identify(), isBound, after: [.certificate("a", .issued)]),
     ConformanceRow(
       "identify-disabled", "1.5 RA profile disabled", before: [.uploaded("a")], identify(under: "disabled"),
       .invalid(
@@ -207,12 +208,15 @@ extension ConformanceTable {
     ConformanceRow(
       "identified-renew", "1.5 renew: no request on record", before: [.uploaded("a")], beside: bound,
       ask("renewCertificate"),
-      .invalid(.certificateRequestMissing, "CSR does not available for the existing certificate")),
+      .invalid(.certificateRequestMissing, "CSR does not available for the existing certificate"),
+      after: [.certificate("a", .issued)]),
     ConformanceRow(
       "identified-renew-request", "3.6 renew with a request", before: [.uploaded("a")], beside: bound,
-      ask("renewCertificate", body: #"{"request":"{{csr:plain}}"}"#), .issued(), after: [.own(.issued)]),
+      ask("renewCertificate", body: #"{"request":"{{csr:plain}}"}"#), .issued(),
+      after: [.own(.issued), .certificate("a", .issued)]),
     ConformanceRow(
       "identified-rekey", "3.6 rekey with a request", before: [.uploaded("a")], beside: bound,
-      ask("rekeyCertificate", body: #"{"request":"{{csr:rekeyed}}"}"#), .issued(), after: [.own(.issued)]),
+      ask("rekeyCertificate", body: #"{"request":"{{csr:rekeyed}}"}"#), .issued(),
+      after: [.own(.issued), .certificate("a", .issued)]),
   ]
 }
