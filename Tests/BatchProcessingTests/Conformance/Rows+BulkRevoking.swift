@@ -150,7 +150,7 @@ extension ConformanceTable {
     ConformanceRow("bulk-no-names", "decision: no selection is not all", bulk(#""certificateUuids":[]"#), isUnclear),
     ConformanceRow("bulk-no-filters", "decision: no selection is not all", bulk(#""filters":[]"#), isUnclear),
     ConformanceRow(
-      "bulk-two-ways", "4.7 upstream lets names beat filters", before: [.issued("a")],
+      "bulk-two-ways", "1.1 names or filters, not both", before: [.issued("a")],
       bulk(named("a"), filters(("FINGERPRINT", "{{fingerprint:a}}"))), isUnclear,
       insteadOf: .because("1.1: in upstream's bulk requests the names win")),
     ConformanceRow(

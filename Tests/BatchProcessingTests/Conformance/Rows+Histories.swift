@@ -45,9 +45,7 @@ extension ConformanceTable {
     ConformanceRow(
       "history-revoked", "3.14 Revoke Certificate, with the reason's label", before: [.issued("a")],
       beside: [("r", later("revokeCertificate", body: #"{"reason":"keyCompromise"}"#))], history(),
-      .ok(
-        "[\(issued),\(revoked("Key compromise"))]"
-      ), after: [.revoked("a", .keyCompromise)]),
+      .ok("[\(issued),\(revoked("Key compromise"))]"), after: [.revoked("a", .keyCompromise)]),
     ConformanceRow(
       "history-bulk", "3.14 Revoke Certificate, by a bulk request", before: [.issued("a")],
       beside: [
@@ -57,9 +55,7 @@ extension ConformanceTable {
             "bulkRevoke", under: "tls-server", body: #"{"certificateUuids":["{{uuid:a}}"],"reason":"superseded"}"#)
         )
       ], history(),
-      .ok(
-        "[\(issued),\(revoked("Superseded"))]"
-      ),
+      .ok("[\(issued),\(revoked("Superseded"))]"),
       after: [.revoked("a", .superseded)]),
     ConformanceRow(
       "history-renewed", "3.14 Renew Certificate names the new certificate", before: [.issued("a")],
