@@ -35,7 +35,7 @@ struct CheckingTests {
   @Test("gives each request the outcome that the run gives it", arguments: [21, 22, 23] as [UInt64])
   func sameOutcomes(seed: UInt64) throws {
     let site = try BatchSite()
-    let first = MixedManifest(try RequestPool(), seed: seed, count: 60, entities: 3, slowOperations: 6)
+    let first = MixedManifest(try RequestPool(of: site), seed: seed, count: 60, entities: 3, slowOperations: 6)
     for (number, manifest) in [first, first.again()].enumerated() {
       let days = Int64(number) + 1
       let checked = try Self.check(site, manifest.text(), days: days)
@@ -48,7 +48,7 @@ struct CheckingTests {
   @Test("leaves ledger and home as they are and needs no key")
   func noTrace() throws {
     let site = try BatchSite()
-    let manifest = MixedManifest(try RequestPool(), seed: 31, count: 40, entities: 2, slowOperations: 4)
+    let manifest = MixedManifest(try RequestPool(of: site), seed: 31, count: 40, entities: 2, slowOperations: 4)
     try site.run(manifest.text())
     try site.ledger().checkpoint()
     let before = try #require(site.folder.contents("home/ledger.sqlite"))

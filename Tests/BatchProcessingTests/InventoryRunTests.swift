@@ -63,6 +63,17 @@ struct InventoryRunTests {
     expectSame(try site.published("published"), published, "published again")
   }
 
+  @Test("refuses an id that stands twice, also where the certificate is named by its fingerprint")
+  func repeatedID() throws {
+    let manifest = ManifestText.of([
+      OtherCertificates.upload("u", others.signed[0]), OtherCertificates.identify("i", others.signed[0]),
+      OtherCertificates.identify("i", others.foreign),
+    ])
+    #expect(try check(manifest) == ["OK": 2, "BAD_REQUEST": 1])
+    try site.run(manifest)
+    #expect(try site.results().map { try ResultMembers($0).verdict } == ["OK", "OK", "request.idConflict"])
+  }
+
   private func check(_ manifest: String) throws -> [String: Int] {
     let path = try site.folder.write(manifest.utf8, to: "checked.json")
     let counts = try Workplace(home: site.home(), settings: RunSettings(lanes: 2), surroundings: site.surroundings())

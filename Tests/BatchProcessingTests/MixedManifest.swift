@@ -14,6 +14,7 @@ struct MixedManifest {
   private var submitted: [String] = []
   private var requests: [String] = []
 
+  /// - Parameter pool: Of a site.
   init(_ pool: RequestPool, seed: UInt64, count: Int, entities: Int, slowOperations: Int) {
     self.pool = pool
     random = SplitMix(seed: seed)
@@ -38,7 +39,7 @@ struct MixedManifest {
   private mutating func next(_ position: Int) -> String {
     let id = "r-\(position)"
     defer { ids.append(id) }
-    switch Int.random(in: 0..<100, using: &random) {
+    switch Int.random(in: 0..<114, using: &random) {
     case 0..<34: return issue(id)
     case 34..<46: return revoke(id)
     case 46..<52: return repeated(position)
@@ -55,6 +56,11 @@ struct MixedManifest {
     case 92..<96: return successor(id)
     case 96..<97: return #"{"id":7,"operation":"issueCertificate"}"#
     case 97..<99: return question(id)
+    case 100..<103: return OtherCertificates.upload(id, pick(pool.elsewhere))
+    case 103..<106: return about(id, "identifyCertificate")
+    case 106..<109: return about(id, "getCertificateEventHistory")
+    case 109..<111: return about(id, "revokeCertificate", #""body":{"reason":"superseded"}"#)
+    case 111..<114: return bulk(id)
     default: return ManifestText.request(id, "issueCertificate", #""body":{"request":"%%%"}"#)
     }
   }
@@ -103,6 +109,32 @@ struct MixedManifest {
     Bool.random(using: &random)
       ? ManifestText.request(id, "getCertificate", #""certificateUuid":"@\#(earlier())""#)
       : ManifestText.request(id, "listCertificates", #""body":{"itemsPerPage":1000}"#)
+  }
+
+  /// A certificate from elsewhere, or a recent one.
+  private mutating func anyCertificate() -> String {
+    Int.random(in: 0..<3, using: &random) > 0
+      ? OtherCertificates.name(pick(pool.elsewhere)) : #""@\#(earlier())""#
+  }
+
+  private mutating func about(_ id: String, _ operation: String, _ members: String...) -> String {
+    let all = [#""certificateUuid":\#(anyCertificate())"#] + members
+    return ManifestText.request(id, operation, all.joined(separator: ","))
+  }
+
+  /// Revokes some certificates that are named, or those whose serial numbers begin with a digit.
+  private mutating func bulk(_ id: String) -> String {
+    if Bool.random(using: &random) {
+      let names = (0..<3).map { _ in anyCertificate() }.joined(separator: ",")
+      return ManifestText.request(id, "bulkRevoke", #""body":{"certificateUuids":[\#(names)]}"#)
+    }
+    let digit = Int.random(in: 1...7, using: &random)
+    return ManifestText.request(
+      id, "bulkRevoke",
+      """
+      "body":{"filters":[{"fieldSource":"property","fieldIdentifier":"SERIAL_NUMBER","condition":"STARTS_WITH",\
+      "value":"\(digit)"}]}
+      """)
   }
 
   private mutating func dependent(_ id: String, on other: String) -> String {

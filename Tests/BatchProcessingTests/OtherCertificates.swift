@@ -17,17 +17,12 @@ struct OtherCertificates {
   init(of site: BatchSite, count: Int) throws {
     let tool = try OpenSSLTool()
     let key = try tool.newKey(.ed25519, named: "key")
-    let passphrase = try tool.folder.write(BatchSite.passphrase.utf8, to: "passphrase")
-    let keys = site.folder.file("home/keys/")
+    let authority = try SigningElsewhere(as: site)
     requests = try (0..<count).map { try tool.request(key: key, subject: "/CN=old-\($0).example") }
     signed = try requests.enumerated().map { number, request in
-      let file = try tool.folder.write(request, to: "request.der")
-      return try tool.run([
-        "x509", "-req", "-in", file, "-inform", "DER", "-CA", keys + "issuing-ca-chain.pem", "-CAkey",
-        keys + "issuing-ca.pem", "-passin", "file:\(passphrase)", "-set_serial", "\(1000 + number)", "-days", "30",
-        "-outform", "DER", "-extfile",
-        try tool.folder.write("basicConstraints=CA:FALSE\nsubjectAltName=DNS:old-\(number).example".utf8, to: "ext"),
-      ]).stdout
+      try authority.certificate(
+        for: request, serialNumber: "0" + String(1000 + number, radix: 16),
+        extensions: ["basicConstraints=CA:FALSE", "subjectAltName=DNS:old-\(number).example"])
     }
     foreign = try tool.certificate(key: key, subject: "/CN=Somebody Else")
   }

@@ -8,8 +8,10 @@ struct RequestPool {
   let foreignSubject: [UInt8]
   /// Its signature is not that of its key.
   let unproven: [UInt8]
+  /// Certificates from elsewhere: of a site's authority but for the last; none without a site.
+  let elsewhere: [[UInt8]]
 
-  init() throws {
+  init(of site: BatchSite? = nil) throws {
     let tool = try OpenSSLTool()
     let kinds: [OpenSSLTool.KeyKind] = [.p256, .ed25519, .p384, .rsa2048]
     let keys = try kinds.map { try tool.newKey($0, named: $0 == .rsa2048 ? "rsa" : "key-\($0)") }
@@ -18,5 +20,7 @@ struct RequestPool {
     var broken = good[1]
     broken[broken.count - 1] ^= 1
     unproven = broken
+    let others = try site.map { try OtherCertificates(of: $0, count: 3) }
+    elsewhere = others.map { $0.signed + [$0.foreign] } ?? []
   }
 }

@@ -32,7 +32,7 @@ struct SequenceTests {
   @Test("gives the same files and the same ledger for any number of lanes, once, twice, and changed", arguments: seeds)
   func lanes(seed: UInt64) throws {
     let site = try site()
-    let first = manifest(seed: seed, try RequestPool())
+    let first = manifest(seed: seed, try RequestPool(of: site))
     let manifests = [first, first, first.again()]
     var expected: [(files: [String: [UInt8]], ledger: LedgerContents)] = []
     for lanes in [1, 2, 8] {
@@ -52,7 +52,7 @@ struct SequenceTests {
   @Test("that is interrupted, resumed and run again comes to what one whole run comes to")
   func interrupted() throws {
     let site = try site()
-    let pool = try RequestPool()
+    let pool = try RequestPool(of: site)
     var cutShort = 0
     for seed in SequenceTests.seeds {
       var random = SplitMix(seed: seed)

@@ -90,9 +90,10 @@ struct RequestLane: LaneWorker {
   }
 
   private func decide(_ requests: [OpenRequest], _ tools: Tools) throws -> [DecidedRequest] {
-    try equipment.ledger.read { view in
-      try requests.map { request in
-        let prepared = try request.prepared ?? tools.preparer.prepare(request.record)
+    // Before the view is opened: preparing may read the ledger, and there is no view within a view.
+    let prepared = try requests.map { try $0.prepared ?? tools.preparer.prepare($0.record) }
+    return try equipment.ledger.read { view in
+      try zip(requests, prepared).map { request, prepared in
         let isKnown = equipment.context.run > 1 || request.attempt > 0
         let decision = try tools.resolver.decide(prepared, view: view, isKnown: isKnown, attempt: request.attempt)
         return DecidedRequest(record: request.record, attempt: request.attempt, decision: decision)

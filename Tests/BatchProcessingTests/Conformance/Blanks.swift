@@ -1,3 +1,5 @@
+import OpenSSLBackend
+import PKIModel
 import Testing
 
 /// What only the run knows, put into the places that a row leaves for it.
@@ -8,6 +10,7 @@ import Testing
 /// | `{{pem:plain}}`, `{{newpem:plain}}`, `{{pem64:plain}}`, `{{lines:plain}}` | the same in other wrappings |
 /// | `{{name:N}}` | the name that `N` of the row has in the run, for usernames and ids |
 /// | `{{uuid:N}}`, `{{serial:N}}`, `{{fingerprint:N}}`, `{{der:N}}` | of the certificate `N` of the row |
+/// | `{{event:N/0 Issue Certificate}}` | the UUID of the first event in the history of the certificate `N` of the row |
 /// | `{{uuid}}`, `{{der}}`, `{{bag}}` | of the certificate that the row's own request made; DER and PKCS#7 in base64 |
 /// | `{{profile:NAME}}`, `{{authority:NAME}}` | the UUID |
 /// | `{{issuer:NAME}}`, `{{issuerSerial:NAME}}` | an authority's distinguished name and serial number |
@@ -40,6 +43,11 @@ struct Blanks {
     case ("name", let name?): return "\(row).\(name)"
     case ("uuid", let name?), ("serial", let name?), ("fingerprint", let name?), ("der", let name?):
       return try #require(values["\(parts[0]):\(row).\(name)"], "\(row): nothing stands for \(blank)")
+    case ("event", let event?):
+      let event = event.split(separator: "/", maxSplits: 1).map(String.init)
+      let uuid = try value(of: "uuid:\(event[0])", row)
+      let name = try #require(UniqueID(uuid)).octets + Array(event[1].utf8)
+      return try #require(UniqueID(digest: MessageDigest.sha256.of(name))).description
     case (_, nil) where blank != "home":
       return try #require(values["\(blank):\(row)"], "\(row): nothing stands for \(blank)")
     default: return try #require(values[blank], "\(row): nothing stands for \(blank)")

@@ -7,6 +7,7 @@ struct ConformanceBeginnings {
 
   /// The certificate request `plain`, base64.
   let plain: String
+  let elsewhere: ConformanceElsewhere
 
   func requests(of rows: [ConformanceRow]) -> [String] {
     rows.flatMap { row in row.before.flatMap { requests($0, "\(row.name).") } }
@@ -26,6 +27,9 @@ struct ConformanceBeginnings {
       return [add(prefix + name), people(prefix + name, "delete", "revokeAndDeleteEndEntity", body: nil)]
     case .enrolled(let name, let certificate):
       return [add(prefix + name, certificate: prefix + certificate), enrol(prefix + name, as: prefix + certificate)]
+    case .elsewhere: return []
+    case .uploaded(let name, _):
+      return elsewhere.certificates[prefix + name].map { [OtherCertificates.upload(prefix + name, $0)] } ?? []
     }
   }
 

@@ -70,21 +70,23 @@ struct ConformanceHome {
       raProfile(5, "locked", lockedAuthority), raProfile(6, "people", issuing, endEntities: "people"),
       raProfile(7, "named", issuing, endEntities: "named"), raProfile(8, "strict", issuing, endEntities: "strict"),
       raProfile(9, "attributed", issuing, issue: ConformanceAttributes.issue, revoke: ConformanceAttributes.revoke),
+      raProfile(10, "lenient", issuing, isLenient: true, issue: ConformanceAttributes.kinds),
       endEntityProfile("people", enrolment: ""),
       endEntityProfile("named", enrolment: #","usernameGenMethod":"CN","usernamePrefix":"n-""#),
       endEntityProfile("strict", enrolment: "", others: "refuse"),
       ("custom-attributes.json", ConformanceAttributes.custom),
-    ]
+    ] + ConformanceAttributes.tables.map { ("attribute-tables/\($0).json", $1) }
   }
 
   private static func raProfile(
     _ number: Int, _ name: String, _ authority: String, isEnabled: Bool = true, endEntities: String = "tls-server",
-    issue: String = "[]", revoke: String = "[]"
+    isLenient: Bool = false, issue: String = "[]", revoke: String = "[]"
   ) -> (path: String, text: String) {
     (
       "ra-profiles/\(name).json",
       """
-      {"uuid":"b0000000-0000-4000-8000-00000000000\(number)","name":"\(name)","enabled":\(isEnabled),\
+      {"uuid":"b0000000-0000-4000-8000-0000000000\(number < 10 ? "0" : "")\(number)","name":"\(name)",\
+      "enabled":\(isEnabled),"lenientAttributes":\(isLenient),\
       "authorityInstanceUuid":"\(authority)","certificateProfile":"tls-server",\
       "endEntityProfile":"\(endEntities)","builtInAttributes":["san"],"issueAttributes":\(issue),\
       "revokeAttributes":\(revoke)}

@@ -51,6 +51,22 @@ extension ConformanceRow {
     case deleted(String)
     /// An end entity that has enrolled for a certificate.
     case enrolled(String, certificate: String)
+    /// A certificate that was signed without certmill and is not on record.
+    case elsewhere(String, Elsewhere = .signed)
+    /// The same, taken in; of no RA profile.
+    case uploaded(String, Elsewhere = .signed)
+  }
+
+  /// What a certificate is that was signed without certmill.
+  enum Elsewhere: Equatable, Sendable {
+    /// Signed by `issuing-ca`.
+    case signed
+    /// Signed by `issuing-ca`, with the serial number of another one of the row that stands before it.
+    case twin(of: String)
+    /// A CA's, signed by `issuing-ca`.
+    case authority
+    /// Signed by nobody of the home.
+    case stranger
   }
 
   /// What a row leaves.
@@ -58,6 +74,8 @@ extension ConformanceRow {
     /// The certificate of the row's own request.
     case own(CertificateState)
     case certificate(String, CertificateState)
+    /// A certificate that was taken in, of no RA profile; of the row's own request where it has no name.
+    case uploaded(String? = nil)
     case revoked(String, RevocationReason)
     case endEntity(String, EndEntityStatus)
     /// An end entity whose name the row did not choose.
@@ -86,6 +104,11 @@ extension ConformanceRow {
     /// 204.
     static func noContent(warnings: FindingCode...) -> Answer {
       Answer(status: 204, code: nil, body: nil, warnings: warnings)
+    }
+
+    /// 207: some of it is done.
+    static func partial(_ code: FindingCode, _ body: String, warnings: FindingCode...) -> Answer {
+      Answer(status: 207, code: code, body: body, warnings: warnings)
     }
 
     static func badRequest(_ code: FindingCode, _ message: String) -> Answer { refusal(400, code, message) }

@@ -25,7 +25,9 @@ struct ConformanceRun {
     let requests = try ConformanceRequests()
     try home.site.folder.write(requests.compromisedKeys.utf8, to: "home/compromised-keys.txt")
     var blanks = try ConformanceRun.blanks(home, requests)
-    try ConformanceRun.begin(rows, home.site, &blanks)
+    let elsewhere = try ConformanceElsewhere(of: rows, home.site, request: #require(requests.requests["plain"]))
+    elsewhere.fill(&blanks)
+    try ConformanceRun.begin(rows, elsewhere, home.site, &blanks)
 
     site = home.site
     before = try site.twin()
@@ -62,8 +64,10 @@ struct ConformanceRun {
     return blanks
   }
 
-  private static func begin(_ rows: [ConformanceRow], _ site: BatchSite, _ blanks: inout Blanks) throws {
-    let beginnings = ConformanceBeginnings(plain: try blanks.fill("{{csr:plain}}", row: ""))
+  private static func begin(
+    _ rows: [ConformanceRow], _ elsewhere: ConformanceElsewhere, _ site: BatchSite, _ blanks: inout Blanks
+  ) throws {
+    let beginnings = ConformanceBeginnings(plain: try blanks.fill("{{csr:plain}}", row: ""), elsewhere: elsewhere)
     try site.run(ManifestText.of(beginnings.requests(of: rows), batch: "before"), out: "before")
     for line in try site.results("before") {
       let (id, result) = try named(line)
@@ -104,12 +108,12 @@ struct ConformanceRun {
     return (result.member("id")?.string ?? "", result)
   }
 
-  /// A certificate that was issued or submitted by a request of the table.
+  /// A certificate that was issued, submitted or changed by a request of the table.
   private struct Made {
     let uuid: UniqueID
     let request: String
     /// Whether it had a name of its own before.
-    let wasSubmitted: Bool
+    let wasNamed: Bool
   }
 
   private static func certificates(madeBy lines: [String]) throws -> [Made] {
@@ -118,14 +122,15 @@ struct ConformanceRun {
       guard ["issued", "requested"].contains(result.member("state")?.string ?? ""),
         let uuid = result.member("certificateUuid")?.string.flatMap({ UniqueID($0) })
       else { return nil }
+      let operation = result.member("operation")?.string ?? ""
       return Made(
-        uuid: uuid, request: id, wasSubmitted: result.member("operation")?.string == "issueNewCertificate")
+        uuid: uuid, request: id, wasNamed: ["issueNewCertificate", "identifyCertificate"].contains(operation))
     }
   }
 
   private static func state(of site: BatchSite, _ made: [Made]) throws -> ConformanceState {
     let own = Dictionary(
-      made.filter { !$0.wasSubmitted }.map { ($0.uuid, $0.request) }, uniquingKeysWith: { first, _ in first })
+      made.filter { !$0.wasNamed }.map { ($0.uuid, $0.request) }, uniquingKeysWith: { first, _ in first })
     let ledger = try site.ledger()
     let profiles = try site.home().configuration.profiles.map(\.raProfile.uuid)
     var state = try ConformanceState(of: ledger, profiles: profiles, own: own)
@@ -152,6 +157,7 @@ struct ConformanceRun {
         let issuers = chain.first { $0.0 == issued.record.authority }?.1 ?? []
         blanks["der:\(name)"] = ManifestText.base64(issued.der)
         blanks["serial:\(name)"] = issued.record.serialNumber.description
+        blanks["fingerprint:\(name)"] = Hex.encode(issued.fingerprint)
         blanks["bag:\(name)"] = ManifestText.base64(CertificateBag.der([issued.der] + issuers))
       }
     }

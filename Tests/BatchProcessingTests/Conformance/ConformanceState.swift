@@ -28,12 +28,15 @@ struct ConformanceState {
     case .enrolled(let name, let certificate):
       entries["\(row).\(name)"] = EndEntityStatus.generated.rawValue
       entries["\(row).\(certificate)"] = CertificateState.issued.rawValue
+    case .elsewhere: break
+    case .uploaded(let name, _): entries["\(row).\(name)"] = ConformanceState.uploaded
     }
   }
 
   private mutating func apply(_ change: ConformanceRow.After, _ row: String) {
     switch change {
     case .own(let state): entries[row] = state.rawValue
+    case .uploaded(let name): entries[name.map { "\(row).\($0)" } ?? row] = ConformanceState.uploaded
     case .certificate(let name, let state): entries["\(row).\(name)"] = state.rawValue
     case .revoked(let name, let reason): entries["\(row).\(name)"] = ConformanceState.revoked(reason)
     case .endEntity(let name, let status): entries["\(row).\(name)"] = status.rawValue
@@ -44,6 +47,9 @@ struct ConformanceState {
 
   private static func revoked(_ reason: RevocationReason) -> String { "revoked for \(reason.code)" }
 
+  /// Issued, and of no RA profile.
+  private static let uploaded = "uploaded"
+
   /// What the ledger holds.
   ///
   /// - Parameter own: The names of certificates that rows' own requests made; all others have their name in them.
@@ -52,7 +58,8 @@ struct ConformanceState {
       try view.forEachCertificate { record in
         let name = try own[record.uuid] ?? ConformanceState.name(of: record)
         let revocation = try view.revocation(of: record.uuid)
-        try add(name, revocation.map { ConformanceState.revoked($0.reason) } ?? record.state.rawValue)
+        let state = record.raProfile == nil ? ConformanceState.uploaded : record.state.rawValue
+        try add(name, revocation.map { ConformanceState.revoked($0.reason) } ?? state)
       }
       for profile in profiles {
         for entity in try view.endEntities(raProfile: profile) { try add(entity.username, entity.status.rawValue) }

@@ -3,5 +3,6 @@
 /// Each group is a file `Rows+….swift`, which says how its operations are asked.
 enum ConformanceTable {
   static let rows =
-    issuing + submitting + renewing + revoking + endEntities + queries + attributes + envelopes + authorities
+    issuing + submitting + renewing + revoking + bulkRevoking + endEntities + queries + histories + inventory
+    + attributes + attributeKinds + envelopes + authorities
 }

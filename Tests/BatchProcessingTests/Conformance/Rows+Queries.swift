@@ -1,21 +1,45 @@
 import Diagnostics
+import PKIModel
 
 /// The certificate inventory, an authority's chain and its CRL.
 extension ConformanceTable {
   static let queries = refusedQueries + answeredQueries
 
-  private static let noNames = """
-    "otherName":[],"rfc822Name":[],"dNSName":["certificate.a"],"x400Address":[],"directoryName":[],\
+  /// The names of a certificate `a` of the row.
+  static let names = """
+    "otherName":[],"rfc822Name":[],"dNSName":["{{name:a}}"],"x400Address":[],"directoryName":[],\
     "ediPartyName":[],"uniformResourceIdentifier":[],"iPAddress":[],"registeredID":[]
     """
+
+  private static let issuerAndValidity = """
+    "issuerCommonName":"Example Issuing CA","issuerDn":"{{issuer:issuing-ca}}",\
+    "subjectDn":"CN=plain.example, O=Example, C=DE","notBefore":"2026-09-22T14:08:20Z",\
+    "notAfter":"2027-10-24T14:08:19Z"
+    """
+
+  /// The request behind a certificate `a` of the row, and what it was issued with.
+  private static let given = """
+    "certificateRequest":{"certificateType":"X.509","certificateRequestFormat":"pkcs10","content":"{{csr:plain}}"},\
+    "issueAttributes":[{"uuid":"2cfd8c1a-e867-42f1-ab6c-67fb1964e163","name":"san","label":"Subject Alternative Name",\
+    "type":"data","contentType":"string","content":[{"data":"dNSName={{name:a}}"}]}]
+    """
+
+  private static let incident = #""content":[{"data":"I-1"}]"#
+
+  /// The beginning of CertificateDetailDto of a certificate `a` of the row.
+  private static func detail(state: String) -> String {
+    """
+    \(summary(state: state)),"extendedKeyUsage":["1.3.6.1.5.5.7.3.1"],"keyUsage":["digitalSignature"],\
+    "basicConstraints":"Subject Type=End Entity","subjectAlternativeNames":{\(names)},\
+    "certificateContent":"{{der:a}}",\(given)
+    """
+  }
 
   /// CertificateDto of a certificate `a` of the row.
   private static func summary(state: String) -> String {
     """
     "uuid":"{{uuid:a}}","commonName":"plain.example","serialNumber":"{{serial:a}}",\
-    "issuerCommonName":"Example Issuing CA","issuerDn":"{{issuer:issuing-ca}}",\
-    "subjectDn":"CN=plain.example, O=Example, C=DE","notBefore":"2026-09-22T14:08:20Z",\
-    "notAfter":"2027-10-24T14:08:19Z","publicKeyAlgorithm":"Ed25519","signatureAlgorithm":"Ed25519","keySize":256,\
+    \(issuerAndValidity),"publicKeyAlgorithm":"Ed25519","signatureAlgorithm":"Ed25519","keySize":256,\
     "state":"\(state)","certificateType":"X.509","fingerprint":"{{fingerprint:a}}",\
     "issuerSerialNumber":"{{issuerSerial:issuing-ca}}",\
     "raProfile":{"uuid":"{{profile:tls-server}}","name":"tls-server"}
@@ -28,10 +52,52 @@ extension ConformanceTable {
       ConformanceRow.ask("getCertificate", ConformanceRow.about("a")),
       .ok(
         """
-        {\(summary(state: "issued")),"extendedKeyUsage":["1.3.6.1.5.5.7.3.1"],"keyUsage":["digitalSignature"],\
-        "basicConstraints":"Subject Type=End Entity","subjectAlternativeNames":{\(noNames)},\
-        "certificateContent":"{{der:a}}","certificateRequest":{"certificateType":"X.509",\
-        "certificateRequestFormat":"pkcs10","content":"{{csr:plain}}"}}
+        {\(detail(state: "issued")),"relatedCertificates":[],\
+        "eventHistory":[\(event(0, "Issue Certificate", "Issued using RA Profile tls-server"))]}
+        """)),
+    ConformanceRow(
+      "certificate-renewed", "3.13 relatedCertificates, eventHistory", before: [.issued("a")],
+      beside: [
+        ("n", ConformanceRow.ask("renewCertificate", under: "tls-server", ConformanceRow.about("a"), body: "{}"))
+      ],
+      ConformanceRow.ask("getCertificate", ConformanceRow.about("a")),
+      .ok(
+        """
+        {\(detail(state: "issued")),"relatedCertificates":[{"uuid":"{{uuid:n}}","commonName":"plain.example",\
+        "serialNumber":"{{serial:n}}",\(issuerAndValidity),"fingerprint":"{{fingerprint:n}}"}],\
+        "eventHistory":[\(event(0, "Issue Certificate", "Issued using RA Profile tls-server")),\
+        \(succeeded("Renew Certificate", "Renewed", by: "n"))]}
+        """), after: [.certificate("n", .issued)]),
+    ConformanceRow(
+      "certificate-revoked", "3.13 state, revokeAttributes", before: [.uploaded("a")],
+      beside: [
+        ("i", ConformanceRow.ask("identifyCertificate", under: "attributed", ConformanceRow.about("a"))),
+        (
+          "r",
+          ConformanceRow.ask(
+            "revokeCertificate", under: "attributed", ConformanceRow.about("a"),
+            body: #"{"attributes":[{"name":"incident",\#(incident)}]}"#)
+        ),
+      ], ConformanceRow.ask("getCertificate", ConformanceRow.about("a")),
+      .ok(
+        elsewhereDetail(
+          state: "revoked", raProfile: "attributed",
+          and: """
+            ,"revokeAttributes":[{"uuid":"\(ConformanceAttributes.uuid(21))","name":"incident","label":"The incident",\
+            "type":"data","contentType":"string",\(incident)}],"relatedCertificates":[],"eventHistory":[\
+            \(event(0, "Upload Certificate", "Certificate uploaded")),\
+            \(event(1, "Update RA Profile", "undefined -> attributed", of: ("{{name:i}}", "rows"))),\
+            \(event(2, "Revoke Certificate", "Certificate revoked. Reason: Unspecified", of: ("{{name:r}}", "rows")))]
+            """)), after: [.revoked("a", .unspecified)]),
+    ConformanceRow(
+      "certificate-submitted", "3.13 state requested", before: [.submitted("a")],
+      ConformanceRow.ask("getCertificate", ConformanceRow.about("a")),
+      .ok(
+        """
+        {"uuid":"{{uuid:a}}","commonName":"plain.example","subjectDn":"CN=plain.example, O=Example, C=DE",\
+        "publicKeyAlgorithm":"Ed25519","keySize":256,"state":"requested","certificateType":"X.509",\
+        "raProfile":{"uuid":"{{profile:tls-server}}","name":"tls-server"},"subjectAlternativeNames":{\(names)},\
+        \(given),"eventHistory":[\(event(0, "Request Certificate", "Certificate request created"))]}
         """)),
     ConformanceRow(
       "certificates", "3.13 CertificateDto, a page of those that all filters let through", before: [.revoked("a")],
