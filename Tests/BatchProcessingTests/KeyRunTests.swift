@@ -12,58 +12,28 @@ import Testing
 /// Runs that make and use keys of a token, judged by what lies in the home and by the `openssl` command.
 @Suite("A run with keys of a token", .enabled(if: OpenSSLTool.isAvailable))
 struct KeyRunTests {
-  private static let profile = "55555555-5555-4555-8555-555555555555"
   private static let passphrase = "token secret 4711"
 
   private let site: BatchSite
 
   init() throws {
     site = try BatchSite()
-    try site.addTokenProfile(KeyRunTests.profile, passphrase: KeyRunTests.passphrase)
-  }
-
-  private func create(_ id: String, _ algorithm: String, _ size: String = "") -> String {
-    var attributes = [
-      #"{"name":"data_keyAlias","content":[{"data":"\#(id)"}]}"#,
-      #"{"name":"data_keyAlgorithm","content":[{"data":"\#(algorithm)"}]}"#,
-    ]
-    if !size.isEmpty { attributes.append(size) }
-    return ManifestText.request(
-      id, "createKey", #""tokenProfileUuid":"\#(KeyRunTests.profile)""#,
-      #""body":{"attributes":[\#(attributes.joined(separator: ","))]}"#)
-  }
-
-  private func createEC(_ id: String) -> String {
-    create(id, "ECDSA", #"{"name":"data_ecdsaCurve","content":[{"data":"secp256r1"}]}"#)
-  }
-
-  /// Members that say which key signs, and how.
-  private func signed(_ key: String, _ scheme: String? = nil) -> String {
-    let padding = scheme.map { #",{"name":"data_rsaSigScheme","content":[{"data":"\#($0)"}]}"# } ?? ""
-    return """
-      "keyUuid":"\(key)","tokenProfileUuid":"\(KeyRunTests.profile)",\
-      "signatureAttributes":[{"name":"data_sigDigest","content":[{"data":"SHA-256"}]}\(padding)]
-      """
-  }
-
-  private func keyed(_ key: String, _ name: String, _ scheme: String? = nil) -> String {
-    signed(key, scheme) + #","csrAttributes":[{"name":"commonName","content":[{"data":"\#(name)"}]}]"#
-  }
-
-  private func issue(_ id: String, _ key: String, _ scheme: String? = nil) -> String {
-    ManifestText.request(id, "issueCertificate", #""body":{\#(keyed(key, "\(id).example", scheme))}"#)
+    try site.addTokenProfile(passphrase: KeyRunTests.passphrase)
   }
 
   /// Everything that keys are for, each once.
   private func manifest() -> String {
     let certificate = { (name: String) in #""certificateUuid":"@\#(name)""# }
     return ManifestText.of([
-      create("rsa", "RSA", #"{"name":"data_rsaKeySize","content":[{"data":2048}]}"#), createEC("ec"),
-      create("ed", "Ed25519"), create("falcon", "FALCON"), issue("c-rsa", "@rsa", "PSS"), issue("c-ec", "@ec"),
+      ManifestText.createKey("rsa", "RSA", #"{"name":"data_rsaKeySize","content":[{"data":2048}]}"#),
+      ManifestText.createECKey("ec"),
+      ManifestText.createKey("ed", "Ed25519"), ManifestText.createKey("falcon", "FALCON"),
+      ManifestText.issueKeyed("c-rsa", "@rsa", "PSS"), ManifestText.issueKeyed("c-ec", "@ec"),
       ManifestText.request(
-        "submitted", "submitCertificateRequest", #""body":{\#(keyed("@rsa", "later.example", "PSS"))}"#),
+        "submitted", "submitCertificateRequest", #""body":{\#(ManifestText.keyed("@rsa", "later.example", "PSS"))}"#),
       ManifestText.request("issued", "issueNewCertificate", certificate("submitted")),
-      ManifestText.request("rekeyed", "rekeyCertificate", certificate("c-rsa"), #""body":{\#(signed("@ec"))}"#),
+      ManifestText.request(
+        "rekeyed", "rekeyCertificate", certificate("c-rsa"), #""body":{\#(ManifestText.signed("@ec"))}"#),
       ManifestText.request("renewed", "renewCertificate", certificate("rekeyed"), #""body":{}"#),
       ManifestText.request("before", "getCertificate", certificate("c-rsa")),
       ManifestText.request("active", "destroyKey", #""keyUuid":"@rsa""#),
@@ -72,7 +42,8 @@ struct KeyRunTests {
         #""body":{"reason":"superseded","destroyKey":true}"#),
       ManifestText.request(
         "kept", "revokeCertificate", certificate("c-ec"), #""body":{"reason":"superseded","destroyKey":true}"#),
-      ManifestText.request("after", "getCertificate", certificate("c-rsa")), issue("too-late", "@rsa", "PSS"),
+      ManifestText.request("after", "getCertificate", certificate("c-rsa")),
+      ManifestText.issueKeyed("too-late", "@rsa", "PSS"),
       ManifestText.request("destroyed", "destroyKey", #""keyUuid":"@ed","destroyActiveKey":true"#),
       ManifestText.request("list", "listKeys"),
     ])
@@ -163,12 +134,18 @@ struct KeyRunTests {
     var decisions: [[String]] = []
     for lanes in [1, 3, 8] {
       let twin = try site.twin()
-      let many = (1...20).flatMap { [createEC("k-\($0)"), issue("i-\($0)", "@k-\($0)"), createEC("k-\($0 - 1)")] }
+      let many = (1...20).flatMap {
+        [
+          ManifestText.createECKey("k-\($0)"), ManifestText.issueKeyed("i-\($0)", "@k-\($0)"),
+          ManifestText.createECKey("k-\($0 - 1)"),
+        ]
+      }
       let last = (1...20).map {
         ManifestText.request("d-\($0)", "destroyKey", #""keyUuid":"@k-\#($0)","destroyActiveKey":true"#)
       }
       try twin.run(
-        ManifestText.of(many + last + [issue("late", "@k-7"), ManifestText.request("l", "listKeys")]), lanes: lanes)
+        ManifestText.of(
+          many + last + [ManifestText.issueKeyed("late", "@k-7"), ManifestText.request("l", "listKeys")]), lanes: lanes)
       decisions.append(
         try twin.results().map { line in
           let result = try ResultMembers(line)
@@ -206,9 +183,9 @@ struct KeyRunTests {
 
   @Test("refuses a passphrase that does not open the token's keys, and goes on with the rest")
   func wrongPassphrase() throws {
-    try site.run(ManifestText.of([createEC("k")]))
+    try site.run(ManifestText.of([ManifestText.createECKey("k")]))
     try site.writePassphrase("another")
-    let manifest = ManifestText.of([createEC("n"), issue("i", "@k")], batch: "b-2")
+    let manifest = ManifestText.of([ManifestText.createECKey("n"), ManifestText.issueKeyed("i", "@k")], batch: "b-2")
       .replacing("\"@k\"", with: "\"\(try site.ledger().view { try $0.tokenKeys(in: nil)[0].uuid })\"")
     try site.run(manifest, out: "second")
     for line in try site.results("second") {
@@ -226,8 +203,8 @@ struct KeyRunTests {
   @Test("takes the passphrase of authorities where the token profile names none")
   func asked() throws {
     let other = try BatchSite()
-    try other.addTokenProfile(KeyRunTests.profile, passphrase: nil)
-    try other.run(ManifestText.of([createEC("k")]))
+    try other.addTokenProfile(passphrase: nil)
+    try other.run(ManifestText.of([ManifestText.createECKey("k")]))
     let path = try #require(try keyFiles(other).first)
     let opened = try Command.run(
       "openssl", ["pkey", "-in", other.folder.file(path), "-passin", "pass:\(BatchSite.passphrase)", "-noout"])
@@ -236,11 +213,13 @@ struct KeyRunTests {
 
   @Test("says which key file is missing, and that it is no refusal of the request")
   func missingFile() throws {
-    try site.run(ManifestText.of([createEC("k"), createEC("l")]))
+    try site.run(ManifestText.of([ManifestText.createECKey("k"), ManifestText.createECKey("l")]))
     let keys = try site.ledger().view { try $0.tokenKeys(in: nil) }
     try FileManager.default.removeItem(atPath: site.folder.file("home/keys/tokens/soft/\(keys[0].uuid).pem"))
     try site.run(
-      ManifestText.of([issue("i", "\(keys[0].uuid)"), issue("j", "\(keys[1].uuid)")], batch: "b-2"), out: "second")
+      ManifestText.of(
+        [ManifestText.issueKeyed("i", "\(keys[0].uuid)"), ManifestText.issueKeyed("j", "\(keys[1].uuid)")], batch: "b-2"
+      ), out: "second")
     let lines = try site.results("second")
     #expect(lines[0].contains("token token-soft: keys/tokens/soft/\(keys[0].uuid).pem"), "\(lines[0])")
     #expect(try ResultMembers(lines[0])["outcome"] == "AUTHORITY_UNAVAILABLE")
@@ -249,7 +228,7 @@ struct KeyRunTests {
 
   @Test("removes the file of a key that was destroyed when it could not before")
   func leftOver() throws {
-    try site.run(ManifestText.of([createEC("k")]))
+    try site.run(ManifestText.of([ManifestText.createECKey("k")]))
     let path = try #require(try keyFiles(site).first)
     let ledger = try site.ledger()
     let key = try #require(try ledger.view { try $0.tokenKeys(in: nil).first })
@@ -267,26 +246,5 @@ struct KeyRunTests {
     _ = try Workplace(home: site.home(), settings: RunSettings(lanes: 1), surroundings: site.surroundings()).resume()
     #expect(try keyFiles(site) == [])
     #expect(try ledger.keyRemovals().isEmpty)
-  }
-}
-
-extension BatchSite {
-  /// A token profile `soft`; without a passphrase of its own, it has that of the authorities.
-  fileprivate func addTokenProfile(_ uuid: String, passphrase: String?) throws {
-    var source = ""
-    if let passphrase {
-      try writePassphrase(passphrase)
-      source = #","passphrase":{"file":"\#(folder.file("token.passphrase"))"}"#
-    }
-    try folder.write(
-      """
-      {"uuid":"\(uuid)","name":"soft","enabled":true,"usages":["sign"],
-      "token":{"uuid":"66666666-6666-4666-8666-666666666666","name":"token-soft","folder":"keys/tokens/soft"\(source)}}
-      """.utf8, to: "home/token-profiles/soft.json")
-  }
-
-  fileprivate func writePassphrase(_ passphrase: String) throws {
-    let path = try folder.write("\(passphrase)\n".utf8, to: "token.passphrase")
-    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
   }
 }
