@@ -5,7 +5,7 @@ import Testing
 @Suite(.enabled(if: OpenSSLTool.isAvailable)) struct KeyFormTests {
   @Test("Keys are made and used in the same way whether a manifest is JSON, JSON Lines or XML")
   func forms() throws {
-    let origin = try Site()
+    let origin = try Site.prepared(for: "08-keys/manifest.json")
     var results: [String] = []
     for (site, run) in try origin.runInEachForm(Program.packaged("samples/08-keys/manifest.json")) {
       #expect(run.status == 1 && run.output.contains("in=16 done=11 rejected=5"), "\(run.output)\(run.errors)")
@@ -18,7 +18,7 @@ import Testing
 
   @Test("Each key of the sample's token opens with openssl and the passphrase of the run, and with no other")
   func keys() throws {
-    let site = try Site()
+    let site = try Site.prepared(for: "08-keys/manifest.json")
     _ = try site.run(Program.packaged("samples/08-keys/manifest.json"))
     let files = try site.folder.tree().filter { $0.hasPrefix("home/keys/tokens/software/") }
     #expect(files.count == 2, "three keys were made, and one was destroyed")
