@@ -26,6 +26,15 @@ struct ConformanceBeginnings {
       return [add(prefix + name), people(prefix + name, "delete", "revokeAndDeleteEndEntity", body: nil)]
     case .enrolled(let name, let certificate):
       return [add(prefix + name, certificate: prefix + certificate), enrol(prefix + name, as: prefix + certificate)]
+    case .key(let name, let state, let algorithm, let profile):
+      return ConformanceStores.key(prefix + name, state, algorithm, under: profile)
+    case .keyed(let name, let key, let algorithm):
+      return [
+        ConformanceStores.create(prefix + key, algorithm),
+        ConformanceStores.issue(prefix + name, key: prefix + key, algorithm),
+      ]
+    case .placed(let name, let location):
+      return [issue(prefix + name, "tls-server"), ConformanceStores.push(prefix + name, to: location)]
     }
   }
 

@@ -74,7 +74,7 @@ struct ConformanceHome {
       endEntityProfile("named", enrolment: #","usernameGenMethod":"CN","usernamePrefix":"n-""#),
       endEntityProfile("strict", enrolment: "", others: "refuse"),
       ("custom-attributes.json", ConformanceAttributes.custom),
-    ]
+    ] + ConformanceStores.files
   }
 
   private static func raProfile(

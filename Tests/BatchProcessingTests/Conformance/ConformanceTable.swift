@@ -4,4 +4,5 @@
 enum ConformanceTable {
   static let rows =
     issuing + submitting + renewing + revoking + endEntities + queries + attributes + envelopes + authorities
+    + keys + keyedRequests + locations
 }
