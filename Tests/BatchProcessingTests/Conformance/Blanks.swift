@@ -15,7 +15,7 @@ import Testing
 /// | `{{key:N}}`, `{{keyFingerprint:N}}` | of the key `N` of the row |
 /// | `{{key}}`, `{{keyFingerprint}}` | of the key that the row's own request made |
 /// | `{{request}}` | the certificate request that the row's own request made, base64 of DER |
-/// | `{{tokenProfile:NAME}}`, `{{location:NAME}}` | the UUID |
+/// | `{{tokenProfile:NAME}}`, `{{token:NAME}}`, `{{location:NAME}}` | the UUID; a token has the name of its profile |
 /// | `{{home}}` | the home's path |
 struct Blanks {
   /// What stands for `kind:argument`.

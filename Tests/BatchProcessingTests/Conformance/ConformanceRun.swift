@@ -65,6 +65,7 @@ struct ConformanceRun {
       blanks["issuerSerial:\(issuer.authority.name)"] = issuer.certificate.tbs.serialNumber.description
     }
     for (name, uuid) in ConformanceStores.tokenProfiles { blanks["tokenProfile:\(name)"] = uuid }
+    for (name, uuid) in ConformanceStores.tokens { blanks["token:\(name)"] = uuid }
     for (name, uuid) in ConformanceStores.locations { blanks["location:\(name)"] = uuid }
     blanks["home"] = home.site.folder.file("home")
     return blanks

@@ -7,7 +7,8 @@ enum ConformanceStores {
   /// The UUIDs of token profiles and locations by their names.
   static let tokenProfiles = uuids("d0", ["soft", "shut", "mute", "lost", "other"])
   static let locations = uuids("e0", ["folder", "single", "spare", "closed", "closing", "fragile", "owned", "listed"])
-  static let token = "d1000000-0000-4000-8000-000000000001"
+  /// The UUIDs of the tokens, by their token profiles' names.
+  static let tokens = uuids("d1", tokenProfiles.keys.sorted())
 
   private static func uuids(_ prefix: String, _ names: [String]) -> [String: String] {
     Dictionary(
@@ -37,7 +38,7 @@ enum ConformanceStores {
       "token-profiles/\(name).json",
       """
       {"uuid":"\(tokenProfiles[name] ?? "")","name":"\(name)","enabled":\(isEnabled),"usages":[\(usages)],\
-      "token":{"uuid":"\(name == "soft" ? token : tokenProfiles[name] ?? "")","name":"\(name)-token",\
+      "token":{"uuid":"\(tokens[name] ?? "")","name":"\(name)-token",\
       "folder":"keys/tokens/\(name)"\(passphrase)}}
       """
     )

@@ -1,6 +1,10 @@
+import Configuration
 import Diagnostics
 import DocumentModel
+import IssuanceLedger
 import ManifestReading
+import PKIModel
+import RequestResolution
 import ResultWriting
 import TestSupport
 import Testing
@@ -34,6 +38,24 @@ struct ConformanceTests {
       for name in Set(expected.keys).union(state.entries.keys).sorted() {
         #expect(state.entries[name] == expected[name], "\(name)")
       }
+    }
+  }
+
+  @Test("leaves in the folder of each location what is on record")
+  func stores() throws {
+    let run = try Self.run.get()
+    for location in try run.site.home().configuration.locations where location.name != "fragile" {
+      let recorded = try run.site.ledger().view { view in
+        try view.locationEntries(in: location.uuid).map { entry in
+          let issued = try #require(try view.certificate(entry.certificate).flatMap(IssuedCertificate.init))
+          return (entry.alias + ".pem", PEM.encode(issued.der, label: "CERTIFICATE"))
+        }
+      }
+      let folder = "home/stores/\(location.name)/"
+      let found = try run.site.folder.tree().filter { $0.hasPrefix(folder) }.map { path in
+        (String(path.dropFirst(folder.count)), try #require(run.site.folder.contents(path)))
+      }
+      #expect(Dictionary(uniqueKeysWithValues: found) == Dictionary(uniqueKeysWithValues: recorded), "\(location.name)")
     }
   }
 

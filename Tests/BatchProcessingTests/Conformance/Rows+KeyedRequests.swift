@@ -31,6 +31,27 @@ extension ConformanceTable {
       answer, after: answer.code == nil && answer.status == 200 ? [.own(.issued)] : [], insteadOf: insteadOf)
   }
 
+  /// A request that is submitted; the answer shows its subject.
+  private static func submit(
+    _ name: String, _ rule: String, subject: String = ConformanceStores.subject, _ subjectDN: String,
+    of commonName: String, insteadOf: Divergence? = nil
+  ) -> ConformanceRow {
+    ConformanceRow(
+      "keyed-submit-" + name, rule, before: [.key("k")],
+      ConformanceRow.ask(
+        "submitCertificateRequest", under: "others", body: #"{\#(k()),\#(subject),"issueAttributes":[]}"#),
+      .ok(
+        """
+        {"uuid":"{{uuid}}","commonName":"\(commonName)","subjectDn":"\(subjectDN)",\
+        "publicKeyAlgorithm":"Ed25519","keySize":256,"state":"requested","certificateType":"X.509",\
+        "raProfile":{"uuid":"{{profile:others}}","name":"others"},"subjectAlternativeNames":{"otherName":[],\
+        "rfc822Name":[],"dNSName":[],"x400Address":[],"directoryName":[],"ediPartyName":[],\
+        "uniformResourceIdentifier":[],"iPAddress":[],"registeredID":[]},\
+        "certificateRequest":{"certificateType":"X.509","certificateRequestFormat":"pkcs10",\
+        "content":"{{request}}"}}
+        """), after: [.own(.requested)], insteadOf: insteadOf)
+  }
+
   // MARK: What is made
 
   private static let keyed = [
@@ -41,21 +62,8 @@ extension ConformanceTable {
       #""request":"{{csr:plain}}","# + k(), subject: #""csrAttributes":[]"#,
       .invalid(.keyMismatch, "the certificate request is not one of key {{key:k}}"),
       insteadOf: .because("1.2: upstream stores the association and checks nothing")),
-    ConformanceRow(
-      "keyed-submit", "1.2 submitCertificateRequest with a key", before: [.key("k")],
-      ConformanceRow.ask(
-        "submitCertificateRequest", under: "others",
-        body: #"{\#(k()),\#(ConformanceStores.subject),"issueAttributes":[]}"#),
-      .ok(
-        """
-        {"uuid":"{{uuid}}","commonName":"plain.example","subjectDn":"CN=plain.example, O=Example, C=DE",\
-        "publicKeyAlgorithm":"Ed25519","keySize":256,"state":"requested","certificateType":"X.509",\
-        "raProfile":{"uuid":"{{profile:others}}","name":"others"},"subjectAlternativeNames":{"otherName":[],\
-        "rfc822Name":[],"dNSName":[],"x400Address":[],"directoryName":[],"ediPartyName":[],\
-        "uniformResourceIdentifier":[],"iPAddress":[],"registeredID":[]},\
-        "certificateRequest":{"certificateType":"X.509","certificateRequestFormat":"pkcs10",\
-        "content":"{{request}}"}}
-        """), after: [.own(.requested)]),
+    submit(
+      "plain", "1.2 submitCertificateRequest with a key", "CN=plain.example, O=Example, C=DE", of: "plain.example"),
     ConformanceRow(
       "keyed-submit-unknown", "1.4 NotFoundException",
       ConformanceRow.ask(
@@ -124,41 +132,43 @@ extension ConformanceTable {
 
   // MARK: csrAttributes
 
-  private static func subject(
-    _ name: String, _ rule: String, under profile: String = "tls-server", _ given: (name: String, data: String)...,
-    answer: ConformanceRow.Answer, insteadOf: Divergence? = nil
-  ) -> ConformanceRow {
+  private static func subject(_ given: (name: String, data: String)...) -> String {
     let all = given.map { ConformanceStores.attribute($0.name, #""\#($0.data)""#) }.joined(separator: ",")
-    return issue(
-      "subject-" + name, rule, under: profile, subject: #""csrAttributes":[\#(all)]"#, answer, insteadOf: insteadOf)
+    return #""csrAttributes":[\#(all)]"#
   }
 
   private static let tooLong = String(repeating: "a", count: 65)
 
   private static let csrAttributes = [
-    subject(
-      "none", "3.3 commonName is required",
-      answer: .invalid(.attributeRequired, "Content for required Data attribute commonName is not provided.")),
-    subject(
-      "hyphen", "3.3 commonName: up to 64 characters", ("commonName", "web-1 of us"), ("organizationalUnit", ""),
-      answer: .issued(),
+    submit(
+      "all", "3.3 the order of the subject",
+      subject: subject(
+        ("commonName", "a"), ("organizationalUnit", "b"), ("organization", "c"), ("locality", "d"), ("state", "e"),
+        ("country", "FR")), "CN=a, OU=b, O=c, L=d, ST=e, C=FR", of: "a"),
+    submit(
+      "hyphen", "3.3 commonName: up to 64 characters; an empty value gives nothing",
+      subject: subject(("commonName", "web-1 of us"), ("organizationalUnit", "")), "CN=web-1 of us", of: "web-1 of us",
       insteadOf: .because("3.3: 2.13 allows letters, digits, dots and underscores only; later versions take all")),
-    subject(
-      "long", "3.3 commonName: up to 64 characters", ("commonName", tooLong),
-      answer: .invalid(.attributeRegExp, "Value \(tooLong) of attribute Common Name doesn't match regex ^.{0,64}$")),
-    subject(
-      "country", "3.3 country: two capital letters", ("commonName", "a"), ("country", "de"),
-      answer: .invalid(.attributeRegExp, "Value de of attribute Country doesn't match regex ^[A-Z]{2}$")),
-    subject(
-      "unknown", "3.3 the complete list", ("commonName", "a"), ("title", "Doctor"),
-      answer: .invalid(.attributeUnknown, "Content for attribute title is provided but definition is not found")),
-    subject(
-      "not-allowed", "design 7 the end-entity profile judges the subject", under: "people", ("commonName", "a"),
-      ("locality", "Berlin"),
-      answer: .invalid(.subjectNotAllowed, "the subject's locality is not one that the profile lists")),
-    subject(
-      "comma", "3.3 without escaping, a comma breaks the name", ("commonName", "a"), ("organization", "A, CN=b"),
-      answer: .issued(), insteadOf: .because("3.3: upstream puts the subject together as text")),
+    submit(
+      "comma", "3.3 without escaping, a comma breaks the name",
+      subject: subject(("commonName", "a"), ("organization", "A, CN=b")), #"CN=a, O=A\\, CN\\=b"#, of: "a",
+      insteadOf: .because("3.3: upstream puts the subject together as text")),
+    issue(
+      "subject-none", "3.3 commonName is required", subject: subject(),
+      .invalid(.attributeRequired, required("commonName"))),
+    issue(
+      "subject-long", "3.3 commonName: up to 64 characters", subject: subject(("commonName", tooLong)),
+      .invalid(.attributeRegExp, "Value \(tooLong) of attribute Common Name doesn't match regex ^.{0,64}$")),
+    issue(
+      "subject-country", "3.3 country: two capital letters", subject: subject(("commonName", "a"), ("country", "de")),
+      .invalid(.attributeRegExp, "Value de of attribute Country doesn't match regex ^[A-Z]{2}$")),
+    issue(
+      "subject-unknown", "3.3 the complete list", subject: subject(("commonName", "a"), ("title", "Doctor")),
+      .invalid(.attributeUnknown, undefined("title"))),
+    issue(
+      "subject-not-allowed", "design 7 the end-entity profile judges the subject", under: "people",
+      subject: subject(("commonName", "a"), ("locality", "Berlin")),
+      .invalid(.subjectNotAllowed, "the subject's locality is not one that the profile lists")),
   ]
 
   // MARK: signatureAttributes

@@ -45,7 +45,7 @@ extension ConformanceTable {
     return """
       {"uuid":"{{key\(own)}}","name":"\(name ?? alias)"\(description),"creationTime":"2026-09-22T14:13:20Z",\
       "tokenProfileUuid":"{{tokenProfile:\(profile)}}","tokenProfileName":"\(profile)",\
-      "tokenInstanceUuid":"\(profile == "soft" ? ConformanceStores.token : "{{tokenProfile:\(profile)}}")",\
+      "tokenInstanceUuid":"{{token:\(profile)}}",\
       "tokenInstanceName":"\(profile)-token","attributes":[{"uuid":"61a228de-c54e-461e-b0d7-ad156a547b51",\
       "name":"data_keyAlias","label":"Cryptographic Key Alias","type":"data","contentType":"string",\
       "content":[{"data":"\(alias)"}]}],"items":[\(item("Private", "EncryptedPrivateKeyInfo")),\
@@ -68,7 +68,7 @@ extension ConformanceTable {
       before: [.key("k", .destroyed)],
       .badRequest(.keyExists, "Object of type 'CryptographicKey' identified by {{name:k}} already exists.")),
     create(
-      "unnamed-profile", "1.1 the token profile stands in the path", under: nil,
+      "unnamed-profile", "docs/manifest.md: the token profile stands in the path", under: nil,
       .badRequest(.memberMissing, "the token profile is not named")),
     create(
       "invalid-profile", "1.4 IllegalArgumentException: bad UUID in the path",
@@ -80,18 +80,18 @@ extension ConformanceTable {
       "disabled-profile", "3.5 the caller may use the profile", under: profile("shut"),
       .invalid(.tokenProfileForbids, "token profile shut is disabled")),
     create(
-      "foreign-token", "1.1 the token stands in the path",
+      "foreign-token", "docs/manifest.md: the token stands in the path",
       under: profile("soft") + #","tokenInstanceUuid":"\#(nobody)""#,
       .notFound(.tokenProfileUnknown, missing("TokenInstanceReference", nobody))),
     create(
-      "token", "1.1 the token stands in the path",
-      under: profile("soft") + #","tokenInstanceUuid":"\#(ConformanceStores.token)""#,
+      "token", "docs/manifest.md: the token stands in the path",
+      under: profile("soft") + #","tokenInstanceUuid":"{{token:soft}}""#,
       .ok(detail(alias: "key-create-token"))),
     create(
-      "custom-attributes", "docs/manifest.md: keys have no custom attributes", and: #","customAttributes":[{}]"#,
+      "custom-attributes", "3.5 a key of a token: customAttributes are not kept", and: #","customAttributes":[{}]"#,
       .badRequest(.operationUnsupported, "keys have no custom attributes")),
     create(
-      "disabled", "docs/manifest.md: keys are enabled from the start", and: #","enabled":false"#,
+      "disabled", "docs/tokens.md: a key is enabled from the start", and: #","enabled":false"#,
       .badRequest(.operationUnsupported, "a key that is disabled could not be enabled later")),
     create(
       "unavailable", "docs/tokens.md: the token's passphrase cannot be had", under: profile("lost"),
@@ -103,9 +103,9 @@ extension ConformanceTable {
       "key-create-no-body", "1.4 unreadable: the body is missing", ConformanceRow.ask("createKey", profile("soft")),
       .badRequest(.memberMissing, "Validation error: the request has no body")),
     ConformanceRow(
-      "key-create-path", "1.1 POST /v1/tokens/{}/tokenProfiles/{}/keys/keyPair",
+      "key-create-path", "docs/manifest.md: POST /v1/tokens/{}/tokenProfiles/{}/keys/keyPair",
       """
-      "method":"POST","path":"/api/v1/tokens/\(ConformanceStores.token)/tokenProfiles/{{tokenProfile:soft}}/keys/keyPair",\
+      "method":"POST","path":"/api/v1/tokens/{{token:soft}}/tokenProfiles/{{tokenProfile:soft}}/keys/keyPair",\
       "body":{"name":"key-create-path","attributes":\
       \(ConformanceStores.attributes(alias: "key-create-path", .ed25519))}
       """, .ok(detail(alias: "key-create-path")), after: [.ownKey(.active)]),
@@ -198,7 +198,7 @@ extension ConformanceTable {
 
   private static let keyLists = [
     ConformanceRow(
-      "key-list", "1.1 KeyDto[] of a token profile", before: [.key("k", .destroyed, under: "other")],
+      "key-list", "docs/manifest.md: KeyDto[] of a token profile", before: [.key("k", .destroyed, under: "other")],
       ConformanceRow.ask("listKeys", profile("other")),
       .ok("[" + detail("k", alias: "key-list.k", profile: "other", state: .destroyed) + "]")),
     ConformanceRow(
@@ -211,7 +211,7 @@ extension ConformanceTable {
       "key-list-invalid", "1.4 bad UUID", ConformanceRow.ask("listKeys", #""tokenProfileUuid":"\#(invalid)""#),
       .badRequest(.memberValue, "Invalid UUID string: \(invalid)")),
     ConformanceRow(
-      "key-list-body", "1.1 GET has no body", ConformanceRow.ask("listKeys", body: #"{"a":1}"#),
+      "key-list-body", "docs/manifest.md: GET has no body", ConformanceRow.ask("listKeys", body: #"{"a":1}"#),
       .badRequest(.memberUnknown, "Unable to read HTTP message: the operation has no body")),
     ConformanceRow(
       "csr-attributes", "3.3 the complete list", ConformanceRow.ask("listCsrAttributes"),
@@ -224,7 +224,7 @@ extension ConformanceTable {
         """),
       insteadOf: .because("3.3: 2.13 allows letters, digits, dots and underscores in a commonName, later versions all")),
     ConformanceRow(
-      "csr-attributes-body", "1.1 GET has no body", ConformanceRow.ask("listCsrAttributes", body: "[1]"),
+      "csr-attributes-body", "docs/manifest.md: GET has no body", ConformanceRow.ask("listCsrAttributes", body: "[1]"),
       .badRequest(.memberUnknown, "Unable to read HTTP message: the operation has no body")),
   ]
 
@@ -259,20 +259,20 @@ extension ConformanceTable {
       "key-destroy-unknown", "1.4 NotFoundException", destroy(#""keyUuid":"\#(nobody)""#),
       .notFound(.keyUnknown, missing("CryptographicKey", nobody))),
     ConformanceRow(
-      "key-destroy-unnamed", "1.1 the key stands in the path", destroy(profile("soft")),
+      "key-destroy-unnamed", "docs/manifest.md: the key stands in the path", destroy(profile("soft")),
       .badRequest(.memberMissing, "the key is not named")),
     ConformanceRow(
       "key-destroy-invalid", "1.4 bad UUID in the path", destroy(#""keyUuid":"\#(invalid)""#),
       .badRequest(.memberValue, "Invalid UUID string: \(invalid)")),
     ConformanceRow(
-      "key-destroy-foreign", "1.1 a key of another token profile", before: [.key("k")],
+      "key-destroy-foreign", "docs/manifest.md: a key of another token profile", before: [.key("k")],
       destroy(confirmed, profile("mute")), .notFound(.keyUnknown, missing("CryptographicKey", "{{key:k}}"))),
     ConformanceRow(
-      "key-destroy-foreign-token", "1.1 a key of another token", before: [.key("k")],
+      "key-destroy-foreign-token", "docs/manifest.md: a key of another token", before: [.key("k")],
       destroy(confirmed, #""tokenInstanceUuid":"\#(nobody)""#),
       .notFound(.keyUnknown, missing("CryptographicKey", "{{key:k}}"))),
     ConformanceRow(
-      "key-destroy-items", "docs/manifest.md: a key goes as a whole", before: [.key("k")],
+      "key-destroy-items", "docs/manifest.md: destroyKey has no body", before: [.key("k")],
       destroy(confirmed, body: #"["\#(nobody)"]"#),
       .badRequest(.operationUnsupported, "the items of a key are not destroyed one by one")),
     ConformanceRow(
@@ -321,6 +321,10 @@ extension ConformanceTable {
     ConformanceRow(
       "key-revoke-compromise-destroy", "3.8 a compromised key may be destroyed", before: [.keyed("a", by: "k")],
       revoke(#"{"reason":"keyCompromise","destroyKey":true}"#), .noContent(),
+      after: [.revoked("a", .keyCompromise), .key("k", .destroyedCompromised)]),
+    ConformanceRow(
+      "key-revoke-compromise-destroyed", "3.8 keyCompromise: a destroyed key, too", before: [.keyed("a", by: "k")],
+      beside: [("d", destroy(confirmed))], revoke(#"{"reason":"keyCompromise"}"#), .noContent(),
       after: [.revoked("a", .keyCompromise), .key("k", .destroyedCompromised)]),
     ConformanceRow(
       "key-revoke-keep", "3.8 without destroyKey the key stays", before: [.keyed("a", by: "k")],

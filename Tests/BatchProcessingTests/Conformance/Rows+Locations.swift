@@ -60,14 +60,14 @@ extension ConformanceTable {
       .ok(location("folder", entry("a", alias: "{{name:a}}"))),
       after: [.stands("a", in: "folder", under: "a")]),
     ConformanceRow(
-      "push-path", "1.1 PUT /v1/entities/{}/locations/{}/certificates/{}", before: [.issued("a")],
+      "push-path", "docs/manifest.md: PUT /v1/entities/{}/locations/{}/certificates/{}", before: [.issued("a")],
       """
       "method":"PUT","path":"/api/v1/entities/\(nobody)/locations/{{location:folder}}/certificates/{{uuid:a}}",\
       "body":{"attributes":[\(alias("{{name:a}}"))]}
       """, .ok(location("folder", entry("a", alias: "{{name:a}}"))),
       after: [.stands("a", in: "folder", under: "a")]),
     ConformanceRow(
-      "push-unnamed", "1.1 the location stands in the path", before: [.issued("a")], push(to: nil),
+      "push-unnamed", "docs/manifest.md: the location stands in the path", before: [.issued("a")], push(to: nil),
       .badRequest(.memberMissing, "the location is not named")),
     ConformanceRow(
       "push-invalid", "1.4 bad UUID in the path", before: [.issued("a")], push(to: #""locationUuid":"\#(invalid)""#),
@@ -154,7 +154,8 @@ extension ConformanceTable {
       "remove", "3.11 LocationDto", before: [.placed("a", in: "folder")], remove(), .ok(location("folder")),
       after: [.cleared("a", in: "folder")]),
     ConformanceRow(
-      "remove-path", "1.1 DELETE /v1/entities/{}/locations/{}/certificates/{}", before: [.placed("a", in: "folder")],
+      "remove-path", "docs/manifest.md: DELETE /v1/entities/{}/locations/{}/certificates/{}",
+      before: [.placed("a", in: "folder")],
       """
       "method":"DELETE","path":"/api/v1/entities/\(nobody)/locations/{{location:folder}}/certificates/{{uuid:a}}"
       """, .ok(location("folder")), after: [.cleared("a", in: "folder")]),
@@ -162,7 +163,7 @@ extension ConformanceTable {
       "remove-pushed", "7.1 what an earlier request has put there", before: [.issued("a")],
       beside: [("p", push())], remove(), .ok(location("folder"))),
     ConformanceRow(
-      "remove-unnamed", "1.1 the location stands in the path", before: [.issued("a")], remove(from: nil),
+      "remove-unnamed", "docs/manifest.md: the location stands in the path", before: [.issued("a")], remove(from: nil),
       .badRequest(.memberMissing, "the location is not named")),
     ConformanceRow(
       "remove-unknown", "1.4 NotFoundException", before: [.issued("a")],
@@ -183,7 +184,8 @@ extension ConformanceTable {
       .unavailable(
         .locationFailed, "Failed to remove Certificate {{uuid:a}} from Location fragile. Reason: \(broken)")),
     ConformanceRow(
-      "remove-body", "1.1 DELETE has no body", before: [.placed("a", in: "folder")], remove(body: #"{"a":1}"#),
+      "remove-body", "docs/manifest.md: DELETE has no body", before: [.placed("a", in: "folder")],
+      remove(body: #"{"a":1}"#),
       .badRequest(.memberUnknown, "Unable to read HTTP message: the operation has no body")),
   ]
 
@@ -195,25 +197,26 @@ extension ConformanceTable {
 
   private static let locationLists = [
     ConformanceRow(
-      "locations", "1.1 a page of locations, in the order of their names", before: [.placed("a", in: "listed")],
+      "locations", "docs/manifest.md: a page of locations, in the order of their names",
+      before: [.placed("a", in: "listed")],
       ConformanceRow.ask("listLocations", body: #"{"itemsPerPage":1,"pageNumber":5}"#),
       .ok(page(location("listed", entry("a", alias: "{{name:a}}")), 5))),
     ConformanceRow(
-      "locations-path", "1.1 POST /v1/locations",
+      "locations-path", "docs/manifest.md: POST /v1/locations",
       #""method":"POST","path":"/api/v1/locations","body":{"itemsPerPage":1,"pageNumber":1,"filters":[]}"#,
       .ok(page(location("closed"), 1))),
     ConformanceRow(
-      "locations-end", "1.1 behind the last page",
+      "locations-end", "docs/manifest.md: behind the last page",
       ConformanceRow.ask("listLocations", body: #"{"itemsPerPage":1,"pageNumber":9}"#), .ok(page("", 9))),
     ConformanceRow(
-      "locations-filter", "docs/manifest.md: locations are not filtered",
+      "locations-filter", "docs/manifest.md: itemsPerPage and pageNumber alone",
       ConformanceRow.ask(
         "listLocations",
         body:
           #"{"filters":[{"fieldSource":"property","fieldIdentifier":"COMMON_NAME","condition":"EQUALS","value":"a"}]}"#),
       .badRequest(.memberValue, "Unable to read HTTP message: locations are not filtered")),
     ConformanceRow(
-      "locations-page", "1.1 pages begin with 1",
+      "locations-page", "docs/manifest.md: pages begin with 1",
       ConformanceRow.ask("listLocations", body: #"{"pageNumber":0}"#),
       .badRequest(.memberValue, "Unable to read HTTP message: 0 is not allowed")),
   ]
