@@ -21,7 +21,7 @@ struct LocationTests {
     desk = try Desk(extra: [
       "locations/many.json": LocationTests.file(
         LocationTests.many, "many",
-        #""enabled":true,"supportMultipleEntries":true,"pushAttributes":[{"uuid":"f0000000-0000-4000-8000-000000000001","name":"owner","#
+        #""enabled":true,"supportMultipleEntries":true,"pushAttributes":[{"uuid":"00000000-0000-4000-8000-00000000000a","name":"owner","#
           + #""contentType":"string","properties":{"label":"Owner","required":true},"effect":"record"}]"#),
       "locations/single.json": LocationTests.file(
         LocationTests.single, "single", #""enabled":true,"defaultAlias":"ca""#),
@@ -56,7 +56,7 @@ struct LocationTests {
     #expect(decision.text == "OK" && decision.certificate == nil && !decision.needsKey)
     let attributes =
       #"[{"uuid":"a89139d5-d0de-443a-ad54-9b98a592ab6c","name":"alias","label":"Alias","type":"data","#
-      + #""contentType":"string","content":[{"data":"www-1.x"}]},{"uuid":"f0000000-0000-4000-8000-000000000001","name":"owner","label":"Owner","#
+      + #""contentType":"string","content":[{"data":"www-1.x"}]},{"uuid":"00000000-0000-4000-8000-00000000000a","name":"owner","label":"Owner","#
       + #""type":"data","contentType":"string","content":[{"data":"Ann"}]}]"#
     let many = try #require(UniqueID(LocationTests.many))
     #expect(
