@@ -4,7 +4,7 @@ extension FindingCode {
     switch self {
     case .documentSyntax, .documentEncoding, .documentDuplicateMember, .documentLimit, .documentForbidden,
       .memberUnknown, .memberMissing, .memberType, .memberValue, .manifestHeader, .requestIdConflict,
-      .operationUnknown, .operationUnsupported, .requestFile, .requestDigest, .requestReference,
+      .operationUnknown, .memberUnsupported, .requestFile, .requestDigest, .requestReference,
       .serialNumberAmbiguous, .configurationReference, .configurationDuplicate, .attributeDefinition,
       .csrEncoding, .csrMalformed, .endEntityExists, .endEntityDeleted, .endEntityPassword,
       .endEntityStatus, .revocationReason, .certificateExists, .certificateNotIdentified, .keyExists,

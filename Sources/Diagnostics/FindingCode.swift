@@ -27,8 +27,8 @@ package enum FindingCode: String, CaseIterable, Sendable {
   case requestIdConflict = "request.idConflict"
   /// The operation is not one that certmill knows.
   case operationUnknown = "operation.unknown"
-  /// The operation is one of the API's that this version does not answer.
-  case operationUnsupported = "operation.unsupported"
+  /// The member is one of the API's and asks for what certmill does not do.
+  case memberUnsupported = "member.unsupported"
   /// A named file cannot be read or may not be.
   case requestFile = "request.file"
   /// The certificate request is not the one whose digest was pinned.

@@ -23,7 +23,7 @@ struct LocationTests {
   @Test("are read with what they say, and the usual values where they say nothing")
   func reading() throws {
     let definition =
-      #"{"uuid":"u","name":"owner","contentType":"string","properties":{"label":"Owner"},"effect":"record"}"#
+      #"{"uuid":"f0000000-0000-4000-8000-000000000001","name":"owner","contentType":"string","properties":{"label":"Owner"},"effect":"record"}"#
     let members =
       LocationTests.password + #","description":"d","supportMultipleEntries":true,"supportKeyManagement":true,"#
       + #""defaultAlias":"web-1","pushAttributes":[\#(definition)]"#
@@ -62,14 +62,14 @@ struct LocationTests {
       (
         text(
           password
-            + #","pushAttributes":[{"uuid":"u","name":"alias","contentType":"string","#
+            + #","pushAttributes":[{"uuid":"f0000000-0000-4000-8000-000000000001","name":"alias","contentType":"string","#
             + #""properties":{"label":"l"},"effect":"record"}]"#),
         "/pushAttributes member.value: attribute alias is defined twice"
       ),
       (
         text(
           password
-            + #","pushAttributes":[{"uuid":"u","name":"n","contentType":"string","#
+            + #","pushAttributes":[{"uuid":"f0000000-0000-4000-8000-000000000001","name":"n","contentType":"string","#
             + #""properties":{"label":"l"},"effect":"san"}]"#),
         "/pushAttributes member.value: attribute n cannot change a certificate that is there"
       ),

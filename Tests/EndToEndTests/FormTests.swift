@@ -66,7 +66,7 @@ import Testing
   @Test("Each schema that is listed is printed")
   func schemas() throws {
     let listed = try Program.run(["schema"]).output.split(separator: "\n").map { $0.split(separator: "\t") }
-    #expect(listed.count == 10)
+    #expect(listed.count == 12)
     for names in listed {
       let printed = try Program.run(["schema", String(names[0])])
       #expect(printed.status == 0)

@@ -88,7 +88,7 @@ struct IdentificationTests {
     let groups = #""body":{"raProfileUuid":"\#(Desk.client)","groupUuids":["x"]}"#
     #expect(
       try desk.answer(identify(name, id: "g", groups))
-        == "BAD_REQUEST operation.unsupported /body/groupUuids: certificates here have no groups, owners and trust "
+        == "BAD_REQUEST member.unsupported /body/groupUuids: certificates here have no groups, owners and trust "
         + "settings")
     #expect(try desk.answer(identify(name, #""body":{"raProfileUuid":"\#(Desk.client)"}"#)) == "OK")
     #expect(desk.ledger.certificates.values.map(\.raProfile) == [UniqueID(Desk.client)])

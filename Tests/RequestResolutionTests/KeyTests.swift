@@ -160,8 +160,8 @@ struct KeyTests {
       try desk.answer(
         KeyJSON.create(
           "k2", body: #"{"enabled":false,"customAttributes":[{}],"groupUuid":"g","attributes":[\#(alias)]}"#))
-        == "BAD_REQUEST operation.unsupported /body/customAttributes: keys have no custom attributes "
-        + "operation.unsupported /body/enabled: a key that is disabled could not be enabled later "
+        == "BAD_REQUEST member.unsupported /body/customAttributes: keys have no custom attributes "
+        + "member.unsupported /body/enabled: a key that is disabled could not be enabled later "
         + "member.unknown /body/groupUuid: member \"groupUuid\" is unknown")
   }
 
@@ -185,7 +185,7 @@ struct KeyTests {
       ).hasPrefix("NOT_FOUND key.unknown /keyUuid: "))
     #expect(
       try desk.answer(KeyJSON.destroy("d4", "@k", #""body":["\#(key.uuid)"],"destroyActiveKey":true"#))
-        == "BAD_REQUEST operation.unsupported /body: the items of a key are not destroyed one by one")
+        == "BAD_REQUEST member.unsupported /body: the items of a key are not destroyed one by one")
     #expect(
       try desk.answer(KeyJSON.destroy("d5", "@d4"))
         == "SKIPPED request.dependencyFailed /keyUuid: request d4 did not succeed (BAD_REQUEST)")

@@ -142,7 +142,7 @@ struct SubmissionTests {
       ),
       (
         try submit(RequestParts(), id: "s4", attributes: #""sourceCertificateUuid":"\#(Desk.device)""#),
-        "BAD_REQUEST operation.unsupported /body/sourceCertificateUuid: a submitted request has no predecessor"
+        "BAD_REQUEST member.unsupported /body/sourceCertificateUuid: a submitted request has no predecessor"
       ),
       (
         try submit(

@@ -87,7 +87,7 @@ extension RequestPreparer {
     let profile = body.string("raProfileUuid")
     for other in [body.value("groupUuids"), body.value("ownerUuid"), body.value("trustedCa")].compactMap({ $0 }) {
       draft.findings.add(
-        .operationUnsupported, at: other, "certificates here have no groups, owners and trust settings",
+        .memberUnsupported, at: other, "certificates here have no groups, owners and trust settings",
         fix: "remove it")
     }
     body.finish()

@@ -20,7 +20,7 @@ extension RequestPreparer {
         _ = body.string("raProfileUuid")
         guard let source = body.value("sourceCertificateUuid") else { return }
         body.findings.add(
-          .operationUnsupported, at: source, "a submitted request has no predecessor",
+          .memberUnsupported, at: source, "a submitted request has no predecessor",
           fix: "use renewCertificate or rekeyCertificate")
       }.map { task in
         guard case .issue(let task) = task else { return task }

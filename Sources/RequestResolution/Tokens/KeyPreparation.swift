@@ -37,13 +37,13 @@ extension RequestPreparer {
     if !body.array("customAttributes").isEmpty {
       draft.findings.add(
         Finding(
-          .operationUnsupported, at: body.pointer("customAttributes"), "keys have no custom attributes",
+          .memberUnsupported, at: body.pointer("customAttributes"), "keys have no custom attributes",
           fix: "leave them out"))
     }
     if body.boolean("enabled") == false {
       draft.findings.add(
         Finding(
-          .operationUnsupported, at: body.pointer("enabled"), "a key that is disabled could not be enabled later",
+          .memberUnsupported, at: body.pointer("enabled"), "a key that is disabled could not be enabled later",
           fix: "leave it out: keys are enabled"))
     }
     body.finish()
@@ -72,7 +72,7 @@ extension RequestPreparer {
   func destroyKey(_ draft: inout PreparationDraft) -> Result<RequestTask, RefusedRequest> {
     if let body = draft.envelope.body, !body.isNull, !body.isEmpty {
       draft.findings.add(
-        .operationUnsupported, at: body, "the items of a key are not destroyed one by one", fix: "leave the body out")
+        .memberUnsupported, at: body, "the items of a key are not destroyed one by one", fix: "leave the body out")
     }
     guard let key = draft.envelope.key else {
       return refuse(.memberMissing, at: "/keyUuid", "the key is not named", fix: "add keyUuid")

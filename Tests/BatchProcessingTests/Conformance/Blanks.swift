@@ -15,6 +15,10 @@ import Testing
 /// | `{{profile:NAME}}`, `{{authority:NAME}}` | the UUID |
 /// | `{{issuer:NAME}}`, `{{issuerSerial:NAME}}` | an authority's distinguished name and serial number |
 /// | `{{crl:NAME}}` | an authority's CRL before the rows run, base64 of DER |
+/// | `{{key:N}}`, `{{keyFingerprint:N}}` | of the key `N` of the row |
+/// | `{{key}}`, `{{keyFingerprint}}` | of the key that the row's own request made |
+/// | `{{request}}` | the certificate request that the row's own request made, base64 of DER |
+/// | `{{tokenProfile:NAME}}`, `{{token:NAME}}`, `{{location:NAME}}` | the UUID; a token has the name of its profile |
 /// | `{{home}}` | the home's path |
 struct Blanks {
   /// What stands for `kind:argument`.
@@ -41,7 +45,8 @@ struct Blanks {
     let parts = blank.split(separator: ":", maxSplits: 1).map(String.init)
     switch (parts.first, parts.dropFirst().first) {
     case ("name", let name?): return "\(row).\(name)"
-    case ("uuid", let name?), ("serial", let name?), ("fingerprint", let name?), ("der", let name?):
+    case ("uuid", let name?), ("serial", let name?), ("fingerprint", let name?), ("der", let name?),
+      ("key", let name?), ("keyFingerprint", let name?):
       return try #require(values["\(parts[0]):\(row).\(name)"], "\(row): nothing stands for \(blank)")
     case ("event", let event?):
       let event = event.split(separator: "/", maxSplits: 1).map(String.init)

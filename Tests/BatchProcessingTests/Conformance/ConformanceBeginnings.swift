@@ -30,6 +30,15 @@ struct ConformanceBeginnings {
     case .elsewhere: return []
     case .uploaded(let name, _):
       return elsewhere.certificates[prefix + name].map { [OtherCertificates.upload(prefix + name, $0)] } ?? []
+    case .key(let name, let state, let algorithm, let profile):
+      return ConformanceStores.key(prefix + name, state, algorithm, under: profile)
+    case .keyed(let name, let key, let algorithm):
+      return [
+        ConformanceStores.create(prefix + key, algorithm),
+        ConformanceStores.issue(prefix + name, key: prefix + key, algorithm),
+      ]
+    case .placed(let name, let location):
+      return [issue(prefix + name, "tls-server"), ConformanceStores.push(prefix + name, to: location)]
     }
   }
 

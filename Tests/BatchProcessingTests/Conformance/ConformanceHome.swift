@@ -75,7 +75,7 @@ struct ConformanceHome {
       endEntityProfile("named", enrolment: #","usernameGenMethod":"CN","usernamePrefix":"n-""#),
       endEntityProfile("strict", enrolment: "", others: "refuse"),
       ("custom-attributes.json", ConformanceAttributes.custom),
-    ] + ConformanceAttributes.tables.map { ("attribute-tables/\($0).json", $1) }
+    ] + ConformanceAttributes.tables.map { ("attribute-tables/\($0).json", $1) } + ConformanceStores.files
   }
 
   private static func raProfile(

@@ -55,6 +55,12 @@ extension ConformanceRow {
     case elsewhere(String, Elsewhere = .signed)
     /// The same, taken in; of no RA profile.
     case uploaded(String, Elsewhere = .signed)
+    /// A key of a token profile; its alias is its name.
+    case key(String, KeyState = .active, KeyAlgorithm = .ed25519, under: String = "soft")
+    /// A certificate whose request was made with a key that is there for it alone.
+    case keyed(String, by: String, KeyAlgorithm = .ed25519)
+    /// A certificate that stands in a location, under its own name.
+    case placed(String, in: String)
   }
 
   /// What a certificate is that was signed without certmill.
@@ -81,6 +87,13 @@ extension ConformanceRow {
     /// An end entity whose name the row did not choose.
     case named(String, EndEntityStatus)
     case gone(String)
+    /// The key that the row's own request made.
+    case ownKey(KeyState)
+    case key(String, KeyState)
+    /// What stands in a location under a name of the row; nil for the certificate of the row's own request.
+    case stands(String?, in: String, under: String)
+    /// Nothing stands in a location under a name of the row any more.
+    case cleared(String, in: String)
   }
 
   /// What is answered: the HTTP status, the first problem's code, the exact body, and the codes of all warnings.

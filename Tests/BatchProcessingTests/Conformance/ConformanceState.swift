@@ -1,3 +1,4 @@
+import Configuration
 import IssuanceLedger
 import PKIModel
 import RequestResolution
@@ -5,7 +6,8 @@ import Testing
 
 @testable import BatchProcessing
 
-/// What a home's ledger holds, by the names that rows give: where each certificate and each end entity stands.
+/// What a home's ledger holds, by the names that rows give: where each certificate, end entity and key stands, and what
+/// stands in each location.
 struct ConformanceState {
   private(set) var entries: [String: String] = [:]
 
@@ -30,6 +32,15 @@ struct ConformanceState {
       entries["\(row).\(certificate)"] = CertificateState.issued.rawValue
     case .elsewhere: break
     case .uploaded(let name, _): entries["\(row).\(name)"] = ConformanceState.uploaded
+    case .key(let name, let state, _, _):
+      entries["key \(row).\(name)"] = state.rawValue
+      if state == .compromised { entries["\(row).\(name).certificate"] = ConformanceState.revoked(.keyCompromise) }
+    case .keyed(let name, let key, _):
+      entries["key \(row).\(key)"] = KeyState.active.rawValue
+      entries["\(row).\(name)"] = CertificateState.issued.rawValue
+    case .placed(let name, let location):
+      entries["\(row).\(name)"] = CertificateState.issued.rawValue
+      entries["\(location)/\(row).\(name)"] = "\(row).\(name)"
     }
   }
 
@@ -42,6 +53,11 @@ struct ConformanceState {
     case .endEntity(let name, let status): entries["\(row).\(name)"] = status.rawValue
     case .named(let name, let status): entries[name] = status.rawValue
     case .gone(let name): entries["\(row).\(name)"] = nil
+    case .ownKey(let state): entries["key \(row)"] = state.rawValue
+    case .key(let name, let state): entries["key \(row).\(name)"] = state.rawValue
+    case .stands(let name, let location, let alias):
+      entries["\(location)/\(row).\(alias)"] = name.map { "\(row).\($0)" } ?? row
+    case .cleared(let alias, let location): entries["\(location)/\(row).\(alias)"] = nil
     }
   }
 
@@ -53,7 +69,8 @@ struct ConformanceState {
   /// What the ledger holds.
   ///
   /// - Parameter own: The names of certificates that rows' own requests made; all others have their name in them.
-  init(of ledger: Ledger, profiles: [UniqueID], own: [UniqueID: String]) throws {
+  init(of ledger: Ledger, _ configuration: HomeConfiguration, own: [UniqueID: String]) throws {
+    let profiles = configuration.profiles.map(\.raProfile.uuid)
     try ledger.view { view in
       try view.forEachCertificate { record in
         let name = try own[record.uuid] ?? ConformanceState.name(of: record)
@@ -63,6 +80,13 @@ struct ConformanceState {
       }
       for profile in profiles {
         for entity in try view.endEntities(raProfile: profile) { try add(entity.username, entity.status.rawValue) }
+      }
+      for key in try view.tokenKeys(in: nil) { try add("key \(key.alias)", key.state.rawValue) }
+      for location in configuration.locations {
+        for entry in try view.locationEntries(in: location.uuid) {
+          let record = try #require(try view.certificate(entry.certificate))
+          try add("\(location.name)/\(entry.alias)", own[record.uuid] ?? ConformanceState.name(of: record))
+        }
       }
     }
   }

@@ -4,5 +4,5 @@
 enum ConformanceTable {
   static let rows =
     issuing + submitting + renewing + revoking + bulkRevoking + endEntities + queries + histories + inventory
-    + attributes + attributeKinds + envelopes + authorities
+    + attributes + attributeKinds + envelopes + authorities + keys + keyedRequests + locations
 }

@@ -13,6 +13,7 @@ struct FindingCodeTests {
     .requestIdConflict: "StandingTests, RepetitionTests: an id that stands twice has two results",
     .serialNumberTaken: "SerialNumberCollisionTests: a random source that is none",
     .internalError: "nothing: a bug guard",
+    .locationBusy: "LocationRecoveryTests: an earlier run ended before a successor was signed",
   ]
 
   @Test("has a row of the conformance table that provokes it, or is named with the suite that does")

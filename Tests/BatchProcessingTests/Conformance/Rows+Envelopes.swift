@@ -47,8 +47,8 @@ extension ConformanceTable {
         body: #"{"certificateSN":"{{serial:a}}","issuerDN":"{{issuer:issuing-ca}}","reason":"superseded"}"#), .ok(),
       after: [.revoked("a", .superseded)]),
     ConformanceRow(
-      "operation-unknown", "7.1 the operation's name", #""operation":"pushCertificate""#,
-      .badRequest(.operationUnknown, #"operation "pushCertificate" is not known"#)),
+      "operation-unknown", "7.1 the operation's name", #""operation":"updateLocationContent""#,
+      .badRequest(.operationUnknown, #"operation "updateLocationContent" is not known"#)),
     ConformanceRow(
       "operation-missing", "7.1 the operation's name", #""body":{}"#,
       .badRequest(.memberMissing, #"member "operation" is missing"#)),

@@ -184,7 +184,7 @@ extension ConformanceTable {
     ConformanceRow(
       "identify-groups", "1.1 CertificateUpdateObjectsDto: only the RA profile means something here",
       before: [.uploaded("a")], identify(body: #"{"groupUuids":["\#(nobody)"]}"#),
-      .badRequest(.operationUnsupported, "certificates here have no groups, owners and trust settings")),
+      .badRequest(.memberUnsupported, "certificates here have no groups, owners and trust settings")),
   ]
 
   // MARK: What can be done with it

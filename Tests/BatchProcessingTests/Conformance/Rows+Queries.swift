@@ -52,7 +52,7 @@ extension ConformanceTable {
       ConformanceRow.ask("getCertificate", ConformanceRow.about("a")),
       .ok(
         """
-        {\(detail(state: "issued")),"relatedCertificates":[],\
+        {\(detail(state: "issued")),"privateKeyAvailability":false,"relatedCertificates":[],\
         "eventHistory":[\(event(0, "Issue Certificate", "Issued using RA Profile tls-server"))]}
         """)),
     ConformanceRow(
@@ -63,7 +63,8 @@ extension ConformanceTable {
       ConformanceRow.ask("getCertificate", ConformanceRow.about("a")),
       .ok(
         """
-        {\(detail(state: "issued")),"relatedCertificates":[{"uuid":"{{uuid:n}}","commonName":"plain.example",\
+        {\(detail(state: "issued")),"privateKeyAvailability":false,\
+        "relatedCertificates":[{"uuid":"{{uuid:n}}","commonName":"plain.example",\
         "serialNumber":"{{serial:n}}",\(issuerAndValidity),"fingerprint":"{{fingerprint:n}}"}],\
         "eventHistory":[\(event(0, "Issue Certificate", "Issued using RA Profile tls-server")),\
         \(succeeded("Renew Certificate", "Renewed", by: "n"))]}
@@ -84,7 +85,8 @@ extension ConformanceTable {
           state: "revoked", raProfile: "attributed",
           and: """
             ,"revokeAttributes":[{"uuid":"\(ConformanceAttributes.uuid(21))","name":"incident","label":"The incident",\
-            "type":"data","contentType":"string",\(incident)}],"relatedCertificates":[],"eventHistory":[\
+            "type":"data","contentType":"string",\(incident)}],"privateKeyAvailability":false,\
+            "relatedCertificates":[],"eventHistory":[\
             \(event(0, "Upload Certificate", "Certificate uploaded")),\
             \(event(1, "Update RA Profile", "undefined -> attributed", of: ("{{name:i}}", "rows"))),\
             \(event(2, "Revoke Certificate", "Certificate revoked. Reason: Unspecified", of: ("{{name:r}}", "rows")))]

@@ -43,7 +43,7 @@ extension ConformanceTable {
       ConformanceRow.ask(
         "submitCertificateRequest", under: "tls-server",
         body: submission(#""sourceCertificateUuid":"\#(nobody)""#)),
-      .badRequest(.operationUnsupported, "a submitted request has no predecessor"),
+      .badRequest(.memberUnsupported, "a submitted request has no predecessor"),
       insteadOf: .because(
         "docs/manifest.md: successors are made by renewCertificate and rekeyCertificate, which compare the two")
     ),
