@@ -22,11 +22,10 @@ extension ConformanceTable {
     _ answer: ConformanceRow.Answer, insteadOf: Divergence? = nil
   ) -> ConformanceRow {
     let name = "key-create-" + name
-    let attributes = ConformanceStores.attributes(alias: alias ?? name, algorithm)
+    let body = #"{"attributes":\#(ConformanceStores.attributes(alias: alias ?? name, algorithm))\#(members)}"#
     return ConformanceRow(
       name, rule, before: before,
-      ConformanceRow.ask(
-        "createKey", profile ?? #""dependsOn":[]"#, body: #"{"attributes":\#(attributes)\#(members)}"#),
+      profile.map { ConformanceRow.ask("createKey", $0, body: body) } ?? ConformanceRow.ask("createKey", body: body),
       answer, after: answer.code == nil ? [.ownKey(.active)] : [], insteadOf: insteadOf)
   }
 
