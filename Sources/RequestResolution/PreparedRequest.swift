@@ -181,7 +181,16 @@ enum CertificateTarget: Sendable {
   case unknown(text: String)
 }
 
-/// Why a certificate request is not taken.
+/// Why a request is not taken.
+///
+/// Thrown where judging it cannot go on, with all that was found; `RequestPreparer` and `Resolver` make a refusal of it.
 struct RefusedRequest: Error, Hashable, Sendable {
   let findings: [Finding]
+}
+
+extension RefusedRequest {
+  /// For one reason.
+  init(_ code: FindingCode, at pointer: String = "", _ problem: String, fix remedy: String) {
+    self.init(findings: [Finding(code, at: pointer, problem, fix: remedy)])
+  }
 }

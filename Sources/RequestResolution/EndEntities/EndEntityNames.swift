@@ -43,23 +43,20 @@ struct EndEntityNames {
   /// has none.
   func material(
     _ entity: EndEntity, _ verified: VerifiedRequest, written: WrittenExtensions
-  ) -> Result<CertificateMaterial, RefusedRequest> {
-    let collector = FindingCollector()
+  ) throws(RefusedRequest) -> CertificateMaterial {
+    let subject: DistinguishedName
+    let altNames: [GeneralName]
     do {
-      let subject = try DistinguishedName(text: entity.subjectDN)
-      let altNames =
+      subject = try DistinguishedName(text: entity.subjectDN)
+      altNames =
         try entity.subjectAltName.map { (text) throws(GeneralName.TextError) in try GeneralName.list(text) }
         ?? verified.request.requestedAltNames() ?? []
-      let builder = MaterialBuilder(profile: profile, written: written, place: "/body/pkcs10")
-      let material = builder.material(verified, subject: subject, altNames: altNames, extensions: [], collector)
-      return collector.isEmpty ? .success(material) : .failure(RefusedRequest(findings: collector.findings))
     } catch {
-      return .failure(
-        RefusedRequest(findings: [
-          Finding(
-            .subjectNotAllowed, at: "/body/pkcs10", "the names of the end entity or the request cannot be used",
-            fix: "register the end entity again, or make the request again")
-        ]))
+      throw RefusedRequest(
+        .subjectNotAllowed, at: "/body/pkcs10", "the names of the end entity or the request cannot be used",
+        fix: "register the end entity again, or make the request again")
     }
+    return try MaterialBuilder(profile: profile, written: written, place: "/body/pkcs10")
+      .material(verified, subject: subject, altNames: altNames, extensions: [])
   }
 }

@@ -6,13 +6,9 @@ import PKIModel
 
 extension RequestPreparer {
   /// addEndEntity (ClientAddEndEntityRequestDto): registered only if a certificate for it would be allowed.
-  func addEndEntity(_ draft: inout PreparationDraft) -> Result<RequestTask, RefusedRequest> {
-    let profile: ResolvedProfile
-    switch legacyProfile(draft) {
-    case .failure(let refused): return .failure(refused)
-    case .success(let found): profile = found
-    }
-    guard var body = draft.body() else { return .failure(RefusedRequest(findings: draft.findings.findings)) }
+  func addEndEntity(_ draft: inout PreparationDraft) throws(RefusedRequest) -> RequestTask {
+    let profile = try legacyProfile(draft)
+    var body = try draft.body()
     let rules = profile.endEntityProfile.enrolment
     // The profile of the path counts; its copy in the body says nothing new (domain of the API).
     _ = body.value("raProfile")
@@ -28,25 +24,19 @@ extension RequestPreparer {
     }
     guard let username, let password, let subjectDN, draft.findings.isEmpty,
       let hash = EnrolmentPassword.hash(password, rules, cryptography, draft.findings)
-    else { return .failure(RefusedRequest(findings: draft.findings.findings)) }
+    else { throw draft.refusal }
     draft.touch(profile, username, isExclusive: true)
-    return .success(
-      .endEntity(
-        .add(
-          EndEntity(
-            raProfile: profile.raProfile.uuid, username: username, subjectDN: subjectDN, subjectAltName: altName,
-            email: email, extensionData: data, status: .new, passwordHash: hash))))
+    return .endEntity(
+      .add(
+        EndEntity(
+          raProfile: profile.raProfile.uuid, username: username, subjectDN: subjectDN, subjectAltName: altName,
+          email: email, extensionData: data, status: .new, passwordHash: hash)))
   }
 
   /// editEndEntity (ClientEditEndEntityRequestDto): what is absent or blank stays as it is.
-  func editEndEntity(_ draft: inout PreparationDraft) -> Result<RequestTask, RefusedRequest> {
-    let profile: ResolvedProfile
-    let username: String
-    switch namedEndEntity(draft) {
-    case .failure(let refused): return .failure(refused)
-    case .success(let found): (profile, username) = found
-    }
-    guard var body = draft.body() else { return .failure(RefusedRequest(findings: draft.findings.findings)) }
+  func editEndEntity(_ draft: inout PreparationDraft) throws(RefusedRequest) -> RequestTask {
+    let (profile, username) = try namedEndEntity(draft)
+    var body = try draft.body()
     let rules = profile.endEntityProfile.enrolment
     _ = body.value("raProfile")
     let password = body.text("password")
@@ -57,83 +47,68 @@ extension RequestPreparer {
     let status = body.word("status", as: EndEntityStatus.self)
     body.finish()
     EndEntityNames(profile: profile).check(subjectDN: subjectDN, altName: altName, draft.findings)
-    guard draft.findings.isEmpty else { return .failure(RefusedRequest(findings: draft.findings.findings)) }
+    guard draft.findings.isEmpty else { throw draft.refusal }
     let hash = password.flatMap { EnrolmentPassword.hash($0, rules, cryptography, draft.findings) }
     draft.touch(profile, username, isExclusive: true)
-    return .success(
-      .endEntity(
-        .edit(
-          EndEntityEdit(
-            profile: profile.raProfile.uuid, username: username, subjectDN: subjectDN, subjectAltName: altName,
-            email: email, extensionData: data, status: status, passwordHash: hash,
-            mayLeaveRevoked: rules.mayLeaveRevoked))))
+    return .endEntity(
+      .edit(
+        EndEntityEdit(
+          profile: profile.raProfile.uuid, username: username, subjectDN: subjectDN, subjectAltName: altName,
+          email: email, extensionData: data, status: status, passwordHash: hash,
+          mayLeaveRevoked: rules.mayLeaveRevoked)))
   }
 
-  func getEndEntity(_ draft: inout PreparationDraft) -> Result<RequestTask, RefusedRequest> {
+  func getEndEntity(_ draft: inout PreparationDraft) throws(RefusedRequest) -> RequestTask {
     draft.refuseBody()
-    return namedEndEntity(draft).map { profile, username in
-      draft.touch(profile, username, isExclusive: false)
-      return .endEntity(.get(profile: profile.raProfile.uuid, username: username))
-    }
+    let (profile, username) = try namedEndEntity(draft)
+    draft.touch(profile, username, isExclusive: false)
+    return .endEntity(.get(profile: profile.raProfile.uuid, username: username))
   }
 
-  func listEndEntities(_ draft: inout PreparationDraft) -> Result<RequestTask, RefusedRequest> {
+  func listEndEntities(_ draft: inout PreparationDraft) throws(RefusedRequest) -> RequestTask {
     draft.refuseBody()
-    return legacyProfile(draft).map { profile in
-      // The list waits for all who may change it, and they wait for it; they do not wait for each other.
-      draft.touches.append(.changing(.endEntities(profile: profile.raProfile.uuid)))
-      return .endEntity(.list(profile: profile.raProfile.uuid))
-    }
+    let profile = try legacyProfile(draft)
+    // The list waits for all who may change it, and they wait for it; they do not wait for each other.
+    draft.touches.append(.changing(.endEntities(profile: profile.raProfile.uuid)))
+    return .endEntity(.list(profile: profile.raProfile.uuid))
   }
 
   /// resetPassword: a random one, where the real connector sets the same word for everybody.
-  func resetPassword(_ draft: inout PreparationDraft) -> Result<RequestTask, RefusedRequest> {
+  func resetPassword(_ draft: inout PreparationDraft) throws(RefusedRequest) -> RequestTask {
     draft.refuseBody()
-    let profile: ResolvedProfile
-    let username: String
-    switch namedEndEntity(draft) {
-    case .failure(let refused): return .failure(refused)
-    case .success(let found): (profile, username) = found
-    }
+    let (profile, username) = try namedEndEntity(draft)
     draft.touch(profile, username, isExclusive: true)
     guard let password = try? EnrolmentPassword.make(profile.endEntityProfile.enrolment, cryptography) else {
-      return .failure(
-        RefusedRequest(findings: [Finding(.internalError, "no password could be made", fix: "run again")]))
+      throw RefusedRequest(.internalError, "no password could be made", fix: "run again")
     }
-    return .success(
-      .endEntity(.resetPassword(profile: profile.raProfile.uuid, username: username, password)))
+    return .endEntity(.resetPassword(profile: profile.raProfile.uuid, username: username, password))
   }
 
   /// revokeAndDeleteEndEntity: which certificates are revoked only the ledger knows, so that nobody else may change
   /// any of them meanwhile.
-  func revokeAndDeleteEndEntity(_ draft: inout PreparationDraft) -> Result<RequestTask, RefusedRequest> {
+  func revokeAndDeleteEndEntity(_ draft: inout PreparationDraft) throws(RefusedRequest) -> RequestTask {
     draft.refuseBody()
-    return namedEndEntity(draft).map { profile, username in
-      draft.goesAlone = true
-      return .endEntity(.revokeAndDelete(profile: profile.raProfile.uuid, username: username))
-    }
+    let (profile, username) = try namedEndEntity(draft)
+    draft.goesAlone = true
+    return .endEntity(.revokeAndDelete(profile: profile.raProfile.uuid, username: username))
   }
 }
 
 extension RequestPreparer {
   /// The RA profile of an operation of version 1, which knows no disabled ones.
-  func legacyProfile(_ draft: PreparationDraft) -> Result<ResolvedProfile, RefusedRequest> {
-    ProfileLookup(configuration: context.configuration).profile(for: draft.envelope, disabled: .isUnknown)
+  func legacyProfile(_ draft: PreparationDraft) throws(RefusedRequest) -> ResolvedProfile {
+    try profile(of: draft.envelope, disabled: .isUnknown)
   }
 
   /// The RA profile and the end entity that a path names.
   private func namedEndEntity(
     _ draft: PreparationDraft
-  ) -> Result<(profile: ResolvedProfile, username: String), RefusedRequest> {
-    legacyProfile(draft).flatMap { profile in
-      guard let username = draft.envelope.username else {
-        return .failure(
-          RefusedRequest(findings: [
-            Finding(.memberMissing, at: "/username", "the end entity is not named", fix: "add username")
-          ]))
-      }
-      return .success((profile, username))
+  ) throws(RefusedRequest) -> (profile: ResolvedProfile, username: String) {
+    let profile = try legacyProfile(draft)
+    guard let username = draft.envelope.username else {
+      throw RefusedRequest(.memberMissing, at: "/username", "the end entity is not named", fix: "add username")
     }
+    return (profile, username)
   }
 
   private func extensionData(_ body: inout ObjectReader) -> [EndEntity.ExtensionDatum] {

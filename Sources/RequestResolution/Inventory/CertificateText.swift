@@ -5,55 +5,54 @@ import PKIModel
 /// A certificate as somebody hands it in: DER, base64 of DER, PEM or base64 of PEM, alone or in a PKCS#7 bag.
 enum CertificateText {
   /// What is read, in the API's words where it is none.
-  static func certificate(_ octets: [UInt8], at place: String) -> Result<Certificate, RefusedRequest> {
+  static func certificate(_ octets: [UInt8], at place: String) throws(RefusedRequest) -> Certificate {
     guard !octets.isEmpty, let content = Wrapping(octets) else {
-      return unsupported("it is neither base64 nor PEM", place)
+      throw unsupported("it is neither base64 nor PEM", place)
     }
     switch content {
-    case .der(let der): return certificate(der: der, place)
-    case .pem(let text): return certificate(pem: text, place)
+    case .der(let der): return try certificate(der: der, place)
+    case .pem(let text): return try certificate(pem: text, place)
     }
   }
 
-  private static func certificate(pem text: [UInt8], _ place: String) -> Result<Certificate, RefusedRequest> {
+  private static func certificate(pem text: [UInt8], _ place: String) throws(RefusedRequest) -> Certificate {
+    let der: [UInt8]
     do {
-      return certificate(der: try PEM.decodeSingle(text, labels: ["CERTIFICATE", "X509 CERTIFICATE", "PKCS7"]), place)
+      der = try PEM.decodeSingle(text, labels: ["CERTIFICATE", "X509 CERTIFICATE", "PKCS7"])
     } catch {
       switch error {
       case .label(let label):
-        return refuse(
+        throw refusal(
           "Uploaded PEM encoded content is not certificate. Uploaded PEM type: \(label)", place,
           fix: "give a PEM block CERTIFICATE")
-      case .moreThanOneBlock: return unsupported("it has more than one PEM block", place)
-      case .noBlock, .unterminated, .headers, .base64: return unsupported("its PEM block is malformed", place)
+      case .moreThanOneBlock: throw unsupported("it has more than one PEM block", place)
+      case .noBlock, .unterminated, .headers, .base64: throw unsupported("its PEM block is malformed", place)
       }
     }
+    return try certificate(der: der, place)
   }
 
-  private static func certificate(der: [UInt8], _ place: String) -> Result<Certificate, RefusedRequest> {
+  private static func certificate(der: [UInt8], _ place: String) throws(RefusedRequest) -> Certificate {
     if isPKCS12(der) {
-      return refuse("Unsupported certificate format PKCS#12", place, fix: "give the certificate alone")
+      throw refusal("Unsupported certificate format PKCS#12", place, fix: "give the certificate alone")
     }
     if let bag = try? CertificateBag.contents(der: der) {
       guard bag.certificates.count == 1, let only = bag.certificates.first else {
-        return unsupported("it holds \(bag.certificates.count) certificates", place)
+        throw unsupported("it holds \(bag.certificates.count) certificates", place)
       }
-      return certificate(alone: only, place)
+      return try certificate(alone: only, place)
     }
-    return certificate(alone: der, place)
+    return try certificate(alone: der, place)
   }
 
-  private static func certificate(alone der: [UInt8], _ place: String) -> Result<Certificate, RefusedRequest> {
-    do {
-      let certificate = try Certificate(der: der)
-      // RFC 5280 4.1.1.2; the ledger keeps the algorithm once.
-      guard certificate.signatureAlgorithm == certificate.tbs.signatureAlgorithm else {
-        return unsupported("its two signature algorithms differ", place)
-      }
-      return .success(certificate)
-    } catch {
-      return unsupported(error.text, place)
+  private static func certificate(alone der: [UInt8], _ place: String) throws(RefusedRequest) -> Certificate {
+    let certificate: Certificate
+    do { certificate = try Certificate(der: der) } catch { throw unsupported(error.text, place) }
+    // RFC 5280 4.1.1.2; the ledger keeps the algorithm once.
+    guard certificate.signatureAlgorithm == certificate.tbs.signatureAlgorithm else {
+      throw unsupported("its two signature algorithms differ", place)
     }
+    return certificate
   }
 
   /// PFX (RFC 7292 4): SEQUENCE { INTEGER 3, … }.
@@ -63,13 +62,13 @@ enum CertificateText {
     return version == 3
   }
 
-  private static func unsupported(_ problem: String, _ place: String) -> Result<Certificate, RefusedRequest> {
-    refuse(
+  private static func unsupported(_ problem: String, _ place: String) -> RefusedRequest {
+    refusal(
       "Uploaded certificate content has invalid or unsupported format. Cause: \(problem)", place,
       fix: "give one X.509 certificate of version 3 as DER or PEM")
   }
 
-  private static func refuse(_ problem: String, _ place: String, fix: String) -> Result<Certificate, RefusedRequest> {
-    .failure(RefusedRequest(findings: [Finding(.certificateMalformed, at: place, problem, fix: fix)]))
+  private static func refusal(_ problem: String, _ place: String, fix: String) -> RefusedRequest {
+    RefusedRequest(.certificateMalformed, at: place, problem, fix: fix)
   }
 }

@@ -16,10 +16,9 @@ struct IdentificationDecision {
   ) throws -> Decision {
     let record: CertificateRecord
     switch try CertificateLookup(context: context, request: draft.request).find(target, view) {
-    case .failure(let refusal): return draft.refused(refusal.findings)
-    case .success(.submission(let submission)):
+    case .submission(let submission):
       return draft.refused([isBound(submission.uuid, to: submission.raProfile)])
-    case .success(.certificate(let found)): record = found
+    case .certificate(let found): record = found
     }
     if let bound = record.raProfile { return draft.refused([isBound(record.uuid, to: bound)], certificate: record) }
     if let problem = try problem(with: record, under: profile, view) {

@@ -7,8 +7,8 @@ import PKIModel
 
 extension RequestPreparer {
   /// uploadCertificate (UploadCertificateRequestDto): a certificate that was signed elsewhere.
-  func upload(_ draft: inout PreparationDraft) -> Result<RequestTask, RefusedRequest> {
-    guard var body = draft.body() else { return .failure(RefusedRequest(findings: draft.findings.findings)) }
+  func upload(_ draft: inout PreparationDraft) throws(RefusedRequest) -> RequestTask {
+    var body = try draft.body()
     let inline = body.string("certificate")
     let attributes = body.array("customAttributes")
     body.finish()
@@ -18,18 +18,21 @@ extension RequestPreparer {
       inline: inline.flatMap { $0.isEmpty ? nil : Array($0.utf8) }, member: "certificate",
       missing: Finding(
         .memberMissing, at: "/body/certificate", "member \"certificate\" is missing", fix: "add \"certificate\""))
-    guard let octets else { return .failure(RefusedRequest(findings: draft.findings.findings)) }
+    guard let octets else { throw draft.refusal }
     let place = draft.requestFile == nil ? "/body/certificate" : "/requestFile"
-    switch CertificateText.certificate(octets, at: place) {
-    case .failure(let refused): return .failure(RefusedRequest(findings: draft.findings.findings + refused.findings))
-    case .success(let certificate):
-      return upload(certificate, RecordedAttributes.json(issue: [], custom: values), at: place, &draft)
+    let certificate: Certificate
+    do {
+      certificate = try CertificateText.certificate(octets, at: place)
+    } catch {
+      draft.report(error)
+      throw draft.refusal
     }
+    return try upload(certificate, RecordedAttributes.json(issue: [], custom: values), at: place, &draft)
   }
 
   private func upload(
     _ certificate: Certificate, _ attributes: [UInt8], at place: String, _ draft: inout PreparationDraft
-  ) -> Result<RequestTask, RefusedRequest> {
+  ) throws(RefusedRequest) -> RequestTask {
     let fingerprint = cryptography.sha256(certificate.der)
     if let pinned = draft.envelope.requestDigest, pinned != fingerprint {
       draft.findings.add(
@@ -39,34 +42,24 @@ extension RequestPreparer {
     }
     guard
       let names = CertificateIdentity(context: context, cryptography: cryptography).names(of: certificate)
-    else { return .failure(RefusedRequest(findings: [CertificateLookup.unreadable])) }
+    else { throw RefusedRequest(findings: [CertificateLookup.unreadable]) }
     draft.touches.append(.changing(.certificate(names.uuid)))
     let record = CertificateRecord(
       uuid: names.uuid, authority: names.authority, raProfile: nil, serialNumber: certificate.tbs.serialNumber,
       state: .issued, tbs: Array(certificate.der[certificate.signedRange]), signature: certificate.signature,
       fingerprint: fingerprint, request: nil)
-    return .success(
-      .upload(UploadTask(certificate: record, fingerprint: fingerprint, customAttributes: attributes, place: place)))
+    return .upload(
+      UploadTask(certificate: record, fingerprint: fingerprint, customAttributes: attributes, place: place))
   }
 
   /// identifyCertificate (CertificateUpdateObjectsDto, of which only the RA profile means something here).
-  func identify(_ draft: inout PreparationDraft) throws -> Result<RequestTask, RefusedRequest> {
-    let named = readObjects(draft)
-    let lookup = ProfileLookup(configuration: context.configuration)
-    let disabled = ProfileLookup.Disabled
-      .isRefused("Cannot switch RA profile for certificate with disabled RA profile.")
-    let found =
-      named.map { lookup.profile(uuid: $0, disabled: disabled) }
-      ?? lookup.profile(for: draft.envelope, disabled: disabled)
-    switch found {
-    case .failure(let refused): return .failure(refused)
-    case .success(let profile):
-      guard let target = try certificateTarget(&draft) else {
-        return .failure(RefusedRequest(findings: draft.findings.findings))
-      }
-      try touchSecondName(of: target, under: profile, &draft)
-      return .success(.identify(profile: profile, target: target))
-    }
+  func identify(_ draft: inout PreparationDraft) throws -> RequestTask {
+    let profile = try profile(
+      of: draft.envelope, named: readObjects(draft),
+      disabled: .isRefused("Cannot switch RA profile for certificate with disabled RA profile."))
+    guard let target = try certificateTarget(&draft) else { throw draft.refusal }
+    try touchSecondName(of: target, under: profile, &draft)
+    return .identify(profile: profile, target: target)
   }
 
   /// One that was uploaded before its authority came to the home must not share its serial number with another.

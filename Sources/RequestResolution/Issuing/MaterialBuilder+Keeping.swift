@@ -1,6 +1,5 @@
 import AttributeValidation
 import Configuration
-import DocumentModel
 import PKIModel
 
 extension MaterialBuilder {
@@ -10,15 +9,12 @@ extension MaterialBuilder {
   func material(
     _ verified: VerifiedRequest, keeping subject: DistinguishedName, _ altNames: [GeneralName],
     _ extensions: [CertificateExtension], attributes: [AttributeDefinition]
-  ) -> Result<CertificateMaterial, RefusedRequest> {
+  ) throws(RefusedRequest) -> CertificateMaterial {
     let given = attributes.compactMap { definition -> OID? in
       if case .certificateExtension(let oid) = definition.effect { oid } else { nil }
     }
     let allowed = Set(given).union(profile.endEntityProfile.copiedExtensions).subtracting([.subjectAltName])
-    let collector = FindingCollector()
-    let material = material(
-      verified, subject: subject, altNames: altNames, extensions: extensions.filter { allowed.contains($0.oid) },
-      collector)
-    return collector.isEmpty ? .success(material) : .failure(RefusedRequest(findings: collector.findings))
+    return try material(
+      verified, subject: subject, altNames: altNames, extensions: extensions.filter { allowed.contains($0.oid) })
   }
 }

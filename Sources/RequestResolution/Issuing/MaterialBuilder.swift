@@ -41,4 +41,15 @@ struct MaterialBuilder {
       request: verified.request, keyIdentifier: verified.keyIdentifier, subject: subject, altNames: names,
       copiedExtensions: copied, warnings: warnings)
   }
+
+  /// The material, unless anything is wrong with it.
+  func material(
+    _ verified: VerifiedRequest, subject: DistinguishedName, altNames: [GeneralName],
+    extensions: [CertificateExtension]
+  ) throws(RefusedRequest) -> CertificateMaterial {
+    let collector = FindingCollector()
+    let material = material(verified, subject: subject, altNames: altNames, extensions: extensions, collector)
+    guard collector.isEmpty else { throw RefusedRequest(findings: collector.findings) }
+    return material
+  }
 }

@@ -26,21 +26,18 @@ struct SuccessorMaterial {
 
   func material(
     _ verified: VerifiedRequest, _ builder: MaterialBuilder
-  ) -> Result<CertificateMaterial, RefusedRequest> {
+  ) throws(RefusedRequest) -> CertificateMaterial {
     let altNames: [GeneralName]
     do {
       altNames = try self.altNames(verified.request)
     } catch {
-      return .failure(
-        RefusedRequest(findings: [
-          Finding(
-            .csrMalformed, at: builder.place, "its subjectAltName is malformed: \(error.text)",
-            fix: "make the request again")
-        ]))
+      throw RefusedRequest(
+        .csrMalformed, at: builder.place, "its subjectAltName is malformed: \(error.text)",
+        fix: "make the request again")
     }
     let carried = kept.contains(.extensions) ? predecessor.extensions : []
     let asked = source == .given ? Set(verified.request.requestedExtensions.map(\.oid)) : []
-    return builder.material(
+    return try builder.material(
       verified, keeping: keepsSubject ? predecessor.subject : verified.request.subject, altNames,
       carried.filter { !asked.contains($0.oid) }, attributes: attributes)
   }

@@ -22,11 +22,9 @@ struct LocationDecision {
   private func push(
     _ target: CertificateTarget, _ location: Location, _ attributes: PushAttributes, _ view: any LedgerView
   ) throws -> Decision {
-    let record: CertificateRecord
-    switch try CertificateLookup(context: context, request: draft.request).find(target, view) {
-    case .failure(let refusal): return draft.refused(refusal.findings)
-    case .success(.certificate(let found)) where found.state == .issued: record = found
-    case .success(let found): return draft.refused([LocationDecision.cannotPush(found, location)])
+    let found = try CertificateLookup(context: context, request: draft.request).find(target, view)
+    guard case .certificate(let record) = found, record.state == .issued else {
+      return draft.refused([LocationDecision.cannotPush(found, location)])
     }
     if !location.supportsMultipleEntries, try !view.locationEntries(in: location.uuid).isEmpty {
       return draft.refused([
@@ -62,11 +60,7 @@ struct LocationDecision {
   private func remove(
     _ target: CertificateTarget, _ location: Location, _ view: any LedgerView
   ) throws -> Decision {
-    let uuid: UniqueID
-    switch try CertificateLookup(context: context, request: draft.request).find(target, view) {
-    case .failure(let refusal): return draft.refused(refusal.findings)
-    case .success(let found): uuid = found.uuid
-    }
+    let uuid = try CertificateLookup(context: context, request: draft.request).find(target, view).uuid
     guard let entry = try view.locationEntries(of: uuid).first(where: { $0.location == location.uuid }) else {
       return draft.refused([
         Finding(

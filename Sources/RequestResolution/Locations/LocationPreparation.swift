@@ -9,79 +9,72 @@ extension RequestPreparer {
   /// pushCertificate (PushToLocationRequestDto): a certificate into a location, under an alias.
   ///
   /// Requests for other aliases may pass it, unless the location has room for one certificate only.
-  func pushCertificate(_ draft: inout PreparationDraft) throws -> Result<RequestTask, RefusedRequest> {
-    switch location(of: draft) {
-    case .failure(let refused): return .failure(refused)
-    case .success(let location):
-      guard let attributes = pushAttributes(draft, location), let target = try certificateTarget(&draft) else {
-        return .failure(RefusedRequest(findings: draft.findings.findings))
-      }
-      if location.supportsMultipleEntries {
-        draft.touches.append(.reading(.location(location.uuid)))
-        draft.touches.append(.changing(.locationEntry(location: location.uuid, alias: attributes.alias)))
-      } else {
-        draft.touches.append(.changing(.location(location.uuid)))
-      }
-      return .success(.location(.push(target, into: location, attributes)))
+  func pushCertificate(_ draft: inout PreparationDraft) throws -> RequestTask {
+    let location = try location(of: draft)
+    let attributes = try pushAttributes(draft, location)
+    guard let target = try certificateTarget(&draft) else { throw draft.refusal }
+    if location.supportsMultipleEntries {
+      draft.touches.append(.reading(.location(location.uuid)))
+      draft.touches.append(.changing(.locationEntry(location: location.uuid, alias: attributes.alias)))
+    } else {
+      draft.touches.append(.changing(.location(location.uuid)))
     }
+    return .location(.push(target, into: location, attributes))
   }
 
   /// removeCertificate: a certificate out of a location; under which alias, only the ledger knows.
-  func removeCertificate(_ draft: inout PreparationDraft) throws -> Result<RequestTask, RefusedRequest> {
+  func removeCertificate(_ draft: inout PreparationDraft) throws -> RequestTask {
     draft.refuseBody()
-    switch location(of: draft) {
-    case .failure(let refused): return .failure(refused)
-    case .success(let location):
-      guard let target = try certificateTarget(&draft) else {
-        return .failure(RefusedRequest(findings: draft.findings.findings))
-      }
-      draft.touches.append(.changing(.location(location.uuid)))
-      return .success(.location(.remove(target, from: location)))
-    }
+    let location = try location(of: draft)
+    guard let target = try certificateTarget(&draft) else { throw draft.refusal }
+    draft.touches.append(.changing(.location(location.uuid)))
+    return .location(.remove(target, from: location))
   }
 
   /// listLocations (SearchRequestDto, without filters): a page of the home's locations with what stands in them.
-  func listLocations(_ draft: inout PreparationDraft) -> Result<RequestTask, RefusedRequest> {
+  func listLocations(_ draft: inout PreparationDraft) -> RequestTask {
     let search = CertificateSearch(draft.envelope.body, draft.findings)
     if !search.conditions.isEmpty {
       draft.findings.add(
         Finding(.memberValue, at: "/body/filters", "locations are not filtered", fix: "leave the filters out"))
     }
     draft.goesAlone = true
-    return .success(.location(.list(itemsPerPage: search.itemsPerPage, page: search.page)))
+    return .location(.list(itemsPerPage: search.itemsPerPage, page: search.page))
   }
 
-  private func location(of draft: PreparationDraft) -> Result<Location, RefusedRequest> {
+  private func location(of draft: PreparationDraft) throws(RefusedRequest) -> Location {
     guard let text = draft.envelope.locationUuid else {
-      return refuse(.memberMissing, "the location is not named", fix: "add locationUuid")
+      throw refusal(.memberMissing, "the location is not named", fix: "add locationUuid")
     }
     guard let uuid = UniqueID(text) else {
-      return refuse(.memberValue, "Invalid UUID string: \(text)", fix: "give the location's UUID")
+      throw refusal(.memberValue, "Invalid UUID string: \(text)", fix: "give the location's UUID")
     }
     guard let location = context.configuration.enabledLocation(uuid) else {
-      return refuse(
+      throw refusal(
         .locationUnknown, LocationDecision.unknown(uuid), fix: "see locations in the home, and whether it is enabled")
     }
-    return .success(location)
+    return location
   }
 
-  private func refuse(_ code: FindingCode, _ problem: String, fix remedy: String) -> Result<Location, RefusedRequest> {
-    .failure(RefusedRequest(findings: [Finding(code, at: "/locationUuid", problem, fix: remedy)]))
+  private func refusal(_ code: FindingCode, _ problem: String, fix remedy: String) -> RefusedRequest {
+    RefusedRequest(code, at: "/locationUuid", problem, fix: remedy)
   }
 
-  /// Nil, and reported, where the attributes are not those of the location.
-  private func pushAttributes(_ draft: PreparationDraft, _ location: Location) -> PushAttributes? {
-    guard var body = draft.body() else { return nil }
+  /// The attributes, where they are those of the location.
+  private func pushAttributes(
+    _ draft: PreparationDraft, _ location: Location
+  ) throws(RefusedRequest) -> PushAttributes {
+    var body = try draft.body()
     let given = body.array("attributes")
     body.finish()
     let values = AttributeValidator.validate(
       given, by: location.pushAttributes, at: "/body/attributes", findings: draft.findings)
-    guard draft.findings.isEmpty else { return nil }
+    guard draft.findings.isEmpty else { throw draft.refusal }
     let isAlias = { (definition: AttributeDefinition) in definition.name == PushAlias.name }
     let usual =
       values.contains { isAlias($0.definition) } ? nil : location.pushAttributes.allDefinitions.first(where: isAlias)
     let applied = (usual.map { [AttributeValue(predefined: $0)] } ?? []) + values
-    guard let alias = applied.first(where: { isAlias($0.definition) })?.texts.first else { return nil }
+    guard let alias = applied.first(where: { isAlias($0.definition) })?.texts.first else { throw draft.refusal }
     return PushAttributes(alias: alias, json: RecordedAttributes.list(applied))
   }
 }

@@ -9,11 +9,11 @@ struct ValidityPolicy {
 
   func validity(
     days wanted: Int?, now: UTCInstant, warnings: inout [Finding]
-  ) -> Result<Validity, RefusedRequest> {
+  ) throws(RefusedRequest) -> Validity {
     let days = wanted ?? profile.validityDays
     guard profile.allowedDays.contains(days) else {
-      return refuse(
-        "a validity of \(days) days is not allowed",
+      throw RefusedRequest(
+        .validityNotAllowed, "a validity of \(days) days is not allowed",
         fix: "ask for \(profile.allowedDays.lowerBound) to \(profile.allowedDays.upperBound) days")
     }
     let authority = issuer.certificate.tbs.validity
@@ -21,27 +21,26 @@ struct ValidityPolicy {
     let start = max(now.adding(seconds: -60 * Int64(profile.backdateMinutes)) ?? now, authority.notBefore)
     // Both ends count: without the second less, 90 days would be 90 days and a second.
     let end = start.adding(seconds: 86_400 * Int64(days) - 1) ?? .latest
-    if end <= authority.notAfter { return bounded(start, end) }
+    if end <= authority.notAfter { return try bounded(start, end) }
     switch profile.beyondAuthority {
     case .refuse:
-      return refuse(
-        "the certificate would be valid until \(end), its CA only until \(authority.notAfter)",
+      throw RefusedRequest(
+        .validityNotAllowed, "the certificate would be valid until \(end), its CA only until \(authority.notAfter)",
         fix: "ask for fewer days, or renew the CA")
     case .shorten:
       warnings.append(
         Finding(
           .validityNotAllowed, "the validity was shortened to that of the CA, \(authority.notAfter)",
           fix: "renew the CA"))
-      return bounded(start, authority.notAfter)
+      return try bounded(start, authority.notAfter)
     }
   }
 
-  private func bounded(_ start: UTCInstant, _ end: UTCInstant) -> Result<Validity, RefusedRequest> {
-    Validity(notBefore: start, notAfter: end).map(Result.success)
-      ?? refuse("the certificate would never be valid", fix: "check the clock and the CA's certificate")
-  }
-
-  private func refuse(_ problem: String, fix remedy: String) -> Result<Validity, RefusedRequest> {
-    .failure(RefusedRequest(findings: [Finding(.validityNotAllowed, problem, fix: remedy)]))
+  private func bounded(_ start: UTCInstant, _ end: UTCInstant) throws(RefusedRequest) -> Validity {
+    guard let validity = Validity(notBefore: start, notAfter: end) else {
+      throw RefusedRequest(
+        .validityNotAllowed, "the certificate would never be valid", fix: "check the clock and the CA's certificate")
+    }
+    return validity
   }
 }

@@ -23,80 +23,77 @@ struct CertificateRequestReader {
   ///   - place: JSON Pointer of the request.
   func read(
     _ octets: [UInt8], as format: RequestFormat, pinned: [UInt8]?, profile: EndEntityProfile, at place: String
-  ) -> Result<VerifiedRequest, RefusedRequest> {
-    switch decode(octets, format, pinned: pinned, at: place) {
-    case .success(let request): verify(request, profile, place)
-    case .failure(let refused): .failure(refused)
-    }
+  ) throws(RefusedRequest) -> VerifiedRequest {
+    try verify(decode(octets, format, pinned: pinned, at: place), profile, place)
   }
 
   /// A request that is on record, judged by the rules of today; its proof was verified before it was written, and no
   /// rule could change that.
   func read(
     stored der: [UInt8], profile: EndEntityProfile, at place: String
-  ) -> Result<VerifiedRequest, RefusedRequest> {
-    parse(der, RequestFormat(der: der) ?? .pkcs10, place).flatMap { request in
-      let findings = findings(for: request, profile, place)
-      return findings.isEmpty ? .success(verified(request)) : .failure(RefusedRequest(findings: findings))
-    }
+  ) throws(RefusedRequest) -> VerifiedRequest {
+    let request = try parse(der, RequestFormat(der: der) ?? .pkcs10, place)
+    let findings = findings(for: request, profile, place)
+    guard findings.isEmpty else { throw RefusedRequest(findings: findings) }
+    return verified(request)
   }
 
   private func decode(
     _ octets: [UInt8], _ format: RequestFormat, pinned: [UInt8]?, at place: String
-  ) -> Result<CertificateRequest, RefusedRequest> {
+  ) throws(RefusedRequest) -> CertificateRequest {
     let der: [UInt8]
-    switch RequestText.der(octets) {
-    case .success(let decoded): der = decoded
-    case .failure(let problem):
-      return refuse(
-        .csrEncoding, place, "Cannot process \(format.name) request: \(problem.text)",
+    do {
+      der = try RequestText.der(octets)
+    } catch {
+      throw RefusedRequest(
+        .csrEncoding, at: place, "Cannot process \(format.name) request: \(error.text)",
         fix: "give one \(format.name) request as base64 of DER, or as PEM")
     }
     if let pinned, cryptography.sha256(der) != pinned {
-      return refuse(
-        .requestDigest, place, "the certificate request is not the one that requestSha256 names",
+      throw RefusedRequest(
+        .requestDigest, at: place, "the certificate request is not the one that requestSha256 names",
         fix: "give the request that was approved, or have this one approved")
     }
-    return parse(der, format, place)
+    return try parse(der, format, place)
   }
 
   private func parse(
     _ der: [UInt8], _ format: RequestFormat, _ place: String
-  ) -> Result<CertificateRequest, RefusedRequest> {
+  ) throws(RefusedRequest) -> CertificateRequest {
     let problem: String
     switch format {
     case .pkcs10:
-      do { return .success(.pkcs10(try CertificationRequest(der: der))) } catch { problem = error.text }
+      do { return .pkcs10(try CertificationRequest(der: der)) } catch { problem = error.text }
     case .crmf:
-      do { return .success(.crmf(try CertificateRequestMessage(der: der))) } catch { problem = error.text }
+      do { return .crmf(try CertificateRequestMessage(der: der)) } catch { problem = error.text }
     }
     if let other = RequestFormat(der: der), other != format {
-      return refuse(
-        .csrMalformed, place, "Cannot process \(format.name) request: it looks like \(other.name)",
+      throw RefusedRequest(
+        .csrMalformed, at: place, "Cannot process \(format.name) request: it looks like \(other.name)",
         fix: "give a \(format.name) request, or say in \"format\" what it is")
     }
-    return refuse(
-      .csrMalformed, place, "Cannot process \(format.name) request: \(problem)",
+    throw RefusedRequest(
+      .csrMalformed, at: place, "Cannot process \(format.name) request: \(problem)",
       fix: "make the request again with a program that writes DER")
   }
 
   private func verify(
     _ request: CertificateRequest, _ profile: EndEntityProfile, _ place: String
-  ) -> Result<VerifiedRequest, RefusedRequest> {
+  ) throws(RefusedRequest) -> VerifiedRequest {
     let findings = findings(for: request, profile, place)
     // A key of a forbidden kind is not worth a verification, and its arithmetic may be an attack.
-    guard findings.isEmpty else { return .failure(RefusedRequest(findings: findings)) }
+    guard findings.isEmpty else { throw RefusedRequest(findings: findings) }
     switch proofOutcome(of: request) {
-    case .valid: return .success(verified(request))
+    case .valid: return verified(request)
     case .invalid where request.isVouchedFor:
-      return refuse(.keyNotAllowed, place, "the key is none of its algorithm", fix: "make a new key")
+      throw RefusedRequest(.keyNotAllowed, at: place, "the key is none of its algorithm", fix: "make a new key")
     case .invalid:
-      return refuse(
-        .csrProofOfPossession, place, "the signature of the certificate request is not that of its key",
+      throw RefusedRequest(
+        .csrProofOfPossession, at: place, "the signature of the certificate request is not that of its key",
         fix: "make the request again with the private key at hand")
     case .unsupportedAlgorithm:
-      return refuse(
-        .csrSignatureAlgorithm, place, "the signature algorithm of the request does not fit its key",
+      throw RefusedRequest(
+        .csrSignatureAlgorithm, at: place, "the signature algorithm of the request does not fit its key",
         fix: "make the request again")
     }
   }
@@ -125,12 +122,6 @@ struct CertificateRequestReader {
       case .keyEncipherment, .keyAgreement, nil: return .invalid
       }
     }
-  }
-
-  private func refuse<Success>(
-    _ code: FindingCode, _ place: String, _ problem: String, fix remedy: String
-  ) -> Result<Success, RefusedRequest> {
-    .failure(RefusedRequest(findings: [Finding(code, at: place, problem, fix: remedy)]))
   }
 }
 

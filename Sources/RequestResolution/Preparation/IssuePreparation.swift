@@ -8,13 +8,10 @@ import PKIModel
 
 extension RequestPreparer {
   /// issueCertificate of version 2 (ClientCertificateSignRequestDto).
-  func issue(_ draft: inout PreparationDraft) -> Result<RequestTask, RefusedRequest> {
-    let lookup = ProfileLookup(configuration: context.configuration)
-    let disabled = "Cannot issue certificate with disabled RA profile."
-    switch lookup.profile(for: draft.envelope, disabled: .isRefused(disabled)) {
-    case .failure(let refused): return .failure(refused)
-    case .success(let profile): return issue(&draft, under: profile)
-    }
+  func issue(_ draft: inout PreparationDraft) throws(RefusedRequest) -> RequestTask {
+    let profile = try profile(
+      of: draft.envelope, disabled: .isRefused("Cannot issue certificate with disabled RA profile."))
+    return .issue(try issue(&draft, under: profile))
   }
 
   /// A certificate request in a body with attributes.
@@ -25,8 +22,8 @@ extension RequestPreparer {
   func issue(
     _ draft: inout PreparationDraft, under profile: ResolvedProfile, attributes member: StaticString = "attributes",
     at attributesPlace: String = "/body/attributes", _ readRest: (inout ObjectReader) -> Void = { _ in }
-  ) -> Result<RequestTask, RefusedRequest> {
-    guard var body = draft.body() else { return .failure(RefusedRequest(findings: draft.findings.findings)) }
+  ) throws(RefusedRequest) -> IssueTask {
+    var body = try draft.body()
     let request = body.value("request")
     let format = body.word("format", as: RequestFormat.self) ?? .pkcs10
     let attributes = body.array(member)
@@ -47,34 +44,31 @@ extension RequestPreparer {
     let selection = selection(key, tokenProfile, &draft)
     let source =
       isGiven(request, draft) || key ?? tokenProfile == nil
-      ? given(request, format, effects, selection, profile, draft)
-      : keyed(selection, csrAttributes, signatureAttributes, format, effects, draft)
-    guard let source else { return .failure(RefusedRequest(findings: draft.findings.findings)) }
-    return .success(
-      .issue(
-        IssueTask(
-          profile: profile, validityDays: effects.validityDays,
-          attributes: RecordedAttributes.json(issue: values, custom: customValues),
-          customAttributes: RecordedAttributes.json(custom: customValues),
-          warnings: (values + customValues).flatMap(\.warnings), enrolment: .direct(source))))
+      ? try given(request, format, effects, selection, profile, draft)
+      : try keyed(selection, csrAttributes, signatureAttributes, format, effects, draft)
+    return IssueTask(
+      profile: profile, validityDays: effects.validityDays,
+      attributes: RecordedAttributes.json(issue: values, custom: customValues),
+      customAttributes: RecordedAttributes.json(custom: customValues),
+      warnings: (values + customValues).flatMap(\.warnings), enrolment: .direct(source))
   }
 
-  /// A certificate request that was given, verified; what is wrong with it is reported.
+  /// A certificate request that was given, verified.
   private func given(
     _ inline: DocumentNode?, _ format: RequestFormat, _ effects: AttributeEffects, _ statedKey: TokenKeySelection?,
     _ profile: ResolvedProfile, _ draft: PreparationDraft
-  ) -> MaterialSource? {
-    guard let octets = requestOctets(inline, format, draft) else { return nil }
+  ) throws(RefusedRequest) -> MaterialSource {
+    guard let octets = requestOctets(inline, format, draft) else { throw draft.refusal }
     let place = draft.requestFile == nil ? "/body/request" : "/requestFile"
-    switch requestReader.read(
-      octets, as: format, pinned: draft.envelope.requestDigest, profile: profile.endEntityProfile, at: place)
-    {
-    case .failure(let refused):
-      for finding in refused.findings { draft.findings.add(finding) }
-      return nil
-    case .success(let verified):
-      return .ready(material(verified, effects, profile, place, draft.findings), statedKey: statedKey)
+    let verified: VerifiedRequest
+    do {
+      verified = try requestReader.read(
+        octets, as: format, pinned: draft.envelope.requestDigest, profile: profile.endEntityProfile, at: place)
+    } catch {
+      draft.report(error)
+      throw draft.refusal
     }
+    return .ready(material(verified, effects, profile, place, draft.findings), statedKey: statedKey)
   }
 
   /// The certificate request as it came; an empty one counts as absent (domain of the API: null or "").
@@ -100,7 +94,7 @@ extension RequestPreparer {
   private func keyed(
     _ selection: TokenKeySelection?, _ csrAttributes: [DocumentNode], _ signatureAttributes: [DocumentNode],
     _ format: RequestFormat, _ effects: AttributeEffects, _ draft: PreparationDraft
-  ) -> MaterialSource? {
+  ) throws(RefusedRequest) -> MaterialSource {
     refuseMaking(as: format, draft)
     let place = "/body/csrAttributes"
     let values = AttributeValidator.validate(
@@ -110,7 +104,8 @@ extension RequestPreparer {
     let names = KeyedNames(
       requestedSubject: subject, subject: effects.applied(to: subject),
       altNames: (effects.replacingAltNames ?? []) + effects.additionalAltNames, extensions: effects.extensions)
-    return selection.map { .keyed(KeyedRequest(selection: $0, signature: signature), names) }
+    guard let selection else { throw draft.refusal }
+    return .keyed(KeyedRequest(selection: selection, signature: signature), names)
   }
 
   /// Reports what only a given request can be.

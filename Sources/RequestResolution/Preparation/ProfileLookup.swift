@@ -15,56 +15,50 @@ struct ProfileLookup {
     case isRefused(String)
   }
 
-  func profile(
-    for envelope: Envelope, disabled: Disabled
-  ) -> Result<ResolvedProfile, RefusedRequest> {
+  func profile(for envelope: Envelope, disabled: Disabled) throws(RefusedRequest) -> ResolvedProfile {
     // What cannot be read goes before what is not found.
     if let text = envelope.authorityUuid, UniqueID(text) == nil {
-      return refuse(.memberValue, "Invalid UUID string: \(text)", fix: "give the authority's UUID")
+      throw RefusedRequest(.memberValue, "Invalid UUID string: \(text)", fix: "give the authority's UUID")
     }
-    switch named(envelope) {
-    case .failure(let refused): return .failure(refused)
-    case .success(let profile):
-      if let foreign = foreignAuthority(envelope, profile) { return .failure(foreign) }
-      return enabled(profile, disabled)
-    }
+    let profile = try named(envelope)
+    if let foreign = foreignAuthority(envelope, profile) { throw foreign }
+    return try enabled(profile, disabled)
   }
 
   /// The profile that a payload names.
-  func profile(uuid text: String, disabled: Disabled) -> Result<ResolvedProfile, RefusedRequest> {
-    switch profile(uuid: text) {
-    case .failure(let refused): .failure(refused)
-    case .success(let profile): enabled(profile, disabled)
-    }
+  func profile(uuid text: String, disabled: Disabled) throws(RefusedRequest) -> ResolvedProfile {
+    try enabled(profile(uuid: text), disabled)
   }
 
   private func enabled(
     _ profile: ResolvedProfile, _ disabled: Disabled
-  ) -> Result<ResolvedProfile, RefusedRequest> {
-    if profile.raProfile.isEnabled { return .success(profile) }
+  ) throws(RefusedRequest) -> ResolvedProfile {
+    if profile.raProfile.isEnabled { return profile }
     switch disabled {
-    case .isUnknown: return unknown(profile.raProfile.uuid.description, "enable the RA profile")
+    case .isUnknown: throw unknown(profile.raProfile.uuid.description, "enable the RA profile")
     case .isRefused(let text):
-      return refuse(
+      throw RefusedRequest(
         .raProfileDisabled, "\(text) Ra Profile: \(profile.raProfile.name)", fix: "enable it, or choose another")
     }
   }
 
-  private func profile(uuid text: String) -> Result<ResolvedProfile, RefusedRequest> {
+  private func profile(uuid text: String) throws(RefusedRequest) -> ResolvedProfile {
     guard let uuid = UniqueID(text) else {
-      return refuse(.memberValue, "Invalid UUID string: \(text)", fix: "give the RA profile's UUID")
+      throw RefusedRequest(.memberValue, "Invalid UUID string: \(text)", fix: "give the RA profile's UUID")
     }
-    return configuration.profile(uuid).map(Result.success) ?? unknown(text, "see ra-profiles in the home")
+    guard let profile = configuration.profile(uuid) else { throw unknown(text, "see ra-profiles in the home") }
+    return profile
   }
 
-  private func named(_ envelope: Envelope) -> Result<ResolvedProfile, RefusedRequest> {
-    if let text = envelope.raProfileUuid { return profile(uuid: text) }
+  private func named(_ envelope: Envelope) throws(RefusedRequest) -> ResolvedProfile {
+    if let text = envelope.raProfileUuid { return try profile(uuid: text) }
     guard let name = envelope.raProfileName else {
-      return refuse(
+      throw RefusedRequest(
         .memberMissing, "the request does not name an RA profile",
         fix: "add raProfileUuid or raProfileName, or give one under defaults")
     }
-    return configuration.profile(named: name).map(Result.success) ?? unknown(name, "see ra-profiles in the home")
+    guard let profile = configuration.profile(named: name) else { throw unknown(name, "see ra-profiles in the home") }
+    return profile
   }
 
   private func foreignAuthority(_ envelope: Envelope, _ profile: ResolvedProfile) -> RefusedRequest? {
@@ -83,13 +77,19 @@ struct ProfileLookup {
     return RefusedRequest(findings: [finding])
   }
 
-  private func unknown<Success>(_ identifier: String, _ remedy: String) -> Result<Success, RefusedRequest> {
-    refuse(.raProfileUnknown, "Object of type 'RaProfile' identified by \(identifier) is not found.", fix: remedy)
+  private func unknown(_ identifier: String, _ remedy: String) -> RefusedRequest {
+    RefusedRequest(
+      .raProfileUnknown, "Object of type 'RaProfile' identified by \(identifier) is not found.", fix: remedy)
   }
+}
 
-  private func refuse<Success>(
-    _ code: FindingCode, _ problem: String, fix remedy: String
-  ) -> Result<Success, RefusedRequest> {
-    .failure(RefusedRequest(findings: [Finding(code, problem, fix: remedy)]))
+extension RequestPreparer {
+  /// The RA profile of a request: the one that its payload names, or else the one that its envelope names.
+  func profile(
+    of envelope: Envelope, named uuid: String? = nil, disabled: ProfileLookup.Disabled
+  ) throws(RefusedRequest) -> ResolvedProfile {
+    let lookup = ProfileLookup(configuration: context.configuration)
+    if let uuid { return try lookup.profile(uuid: uuid, disabled: disabled) }
+    return try lookup.profile(for: envelope, disabled: disabled)
   }
 }

@@ -6,12 +6,12 @@ import PKIModel
 
 extension RequestPreparer {
   /// renewCertificate (ClientCertificateRenewRequestDto): a new certificate for the same key.
-  func renew(_ draft: inout PreparationDraft) throws -> Result<RequestTask, RefusedRequest> {
+  func renew(_ draft: inout PreparationDraft) throws -> RequestTask {
     try succeed(.renew, &draft) { _ in KeyMembers() }
   }
 
   /// rekeyCertificate (ClientCertificateRekeyRequestDto): a new certificate for another key of the same subject.
-  func rekey(_ draft: inout PreparationDraft) throws -> Result<RequestTask, RefusedRequest> {
+  func rekey(_ draft: inout PreparationDraft) throws -> RequestTask {
     // Whether the old certificate's key can be used decides what a request without a key is told.
     draft.touches.append(.reading(.keyStates))
     return try succeed(.rekey, &draft) { body in
@@ -31,15 +31,10 @@ extension RequestPreparer {
   private func succeed(
     _ operation: RenewalTask.Operation, _ draft: inout PreparationDraft,
     _ readKey: (inout ObjectReader) -> KeyMembers
-  ) throws -> Result<RequestTask, RefusedRequest> {
-    let lookup = ProfileLookup(configuration: context.configuration)
+  ) throws -> RequestTask {
     let disabled = "Cannot perform operation \(operation.rawValue) on certificate with disabled RA profile."
-    let profile: ResolvedProfile
-    switch lookup.profile(for: draft.envelope, disabled: .isRefused(disabled)) {
-    case .failure(let refused): return .failure(refused)
-    case .success(let found): profile = found
-    }
-    guard var body = draft.body() else { return .failure(RefusedRequest(findings: draft.findings.findings)) }
+    let profile = try profile(of: draft.envelope, disabled: .isRefused(disabled))
+    var body = try draft.body()
     let replacesInLocations = body.boolean("replaceInLocations") ?? false
     let inline = body.value("request")
     let format = body.word("format", as: RequestFormat.self) ?? .pkcs10
@@ -47,15 +42,12 @@ extension RequestPreparer {
     body.finish()
     let target = try certificateTarget(&draft)
     let source = source(inline, format, key, profile, &draft)
-    guard let target else {
-      return .failure(RefusedRequest(findings: draft.findings.findings))
-    }
-    return .success(
-      .renew(
-        RenewalTask(
-          // Without a source the request is refused, and only what it says of the certificate is looked at.
-          operation: operation, profile: profile, target: target, source: source ?? .stored,
-          replacesInLocations: replacesInLocations)))
+    guard let target else { throw draft.refusal }
+    return .renew(
+      RenewalTask(
+        // Without a source the request is refused, and only what it says of the certificate is looked at.
+        operation: operation, profile: profile, target: target, source: source ?? .stored,
+        replacesInLocations: replacesInLocations))
   }
 
   /// Where the new certificate request comes from; nil, and what is wrong is reported, where it comes from nowhere.
@@ -79,12 +71,12 @@ extension RequestPreparer {
   ) -> RenewalTask.Given? {
     guard let octets = requestOctets(inline, format, draft) else { return nil }
     let place = draft.requestFile == nil ? "/body/request" : "/requestFile"
-    switch requestReader.read(
-      octets, as: format, pinned: draft.envelope.requestDigest, profile: profile.endEntityProfile, at: place)
-    {
-    case .success(let verified): return RenewalTask.Given(request: verified, place: place)
-    case .failure(let refused):
-      for finding in refused.findings { draft.findings.add(finding) }
+    do {
+      let verified = try requestReader.read(
+        octets, as: format, pinned: draft.envelope.requestDigest, profile: profile.endEntityProfile, at: place)
+      return RenewalTask.Given(request: verified, place: place)
+    } catch {
+      draft.report(error)
       return nil
     }
   }

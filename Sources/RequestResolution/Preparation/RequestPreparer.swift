@@ -65,46 +65,46 @@ package struct RequestPreparer {
   }
 
   private func task(_ draft: inout PreparationDraft) throws -> PreparedRequest.Verdict {
-    let result: Result<RequestTask, RefusedRequest> =
-      switch draft.envelope.operation {
-      case .issueCertificate: issue(&draft)
-      case .revokeCertificate: try revoke(&draft)
-      case .listIssueCertificateAttributes: listIssueAttributes(&draft)
-      case .validateIssueCertificateAttributes: validateIssueAttributes(&draft)
-      case .legacyIssueCertificate: legacyIssue(&draft)
-      case .legacyRevokeCertificate: try legacyRevoke(&draft)
-      case .addEndEntity: addEndEntity(&draft)
-      case .getEndEntity: getEndEntity(&draft)
-      case .listEntities: listEndEntities(&draft)
-      case .editEndEntity: editEndEntity(&draft)
-      case .resetPassword: resetPassword(&draft)
-      case .revokeAndDeleteEndEntity: revokeAndDeleteEndEntity(&draft)
-      case .getCertificate: try getCertificate(&draft).map { .query(.certificate($0)) }
-      case .getCertificateEventHistory: try getCertificate(&draft).map { .query(.history($0)) }
-      case .listCertificates: listCertificates(&draft)
-      case .getCaCertificates: getCACertificates(&draft)
-      case .getCrl: getCRL(&draft)
-      case .renewCertificate: try renew(&draft)
-      case .rekeyCertificate: try rekey(&draft)
-      case .listRevokeCertificateAttributes: listRevokeAttributes(&draft)
-      case .validateRevokeCertificateAttributes: validateRevokeAttributes(&draft)
-      case .submitCertificateRequest: submit(&draft)
-      case .issueNewCertificate: try issueSubmitted(&draft)
-      case .uploadCertificate: upload(&draft)
-      case .identifyCertificate: try identify(&draft)
-      case .bulkRevoke: try bulkRevoke(&draft)
-      case .listCsrAttributes: listCSRAttributes(&draft)
-      case .createKey: createKey(&draft)
-      case .listKeys: listKeys(&draft)
-      case .destroyKey: destroyKey(&draft)
-      case .pushCertificate: try pushCertificate(&draft)
-      case .removeCertificate: try removeCertificate(&draft)
-      case .listLocations: listLocations(&draft)
-      }
-    switch result {
-    case .failure(let refused): return .refused(refused.findings)
-    case .success(let task):
+    do {
+      let task: RequestTask =
+        switch draft.envelope.operation {
+        case .issueCertificate: try issue(&draft)
+        case .revokeCertificate: try revoke(&draft)
+        case .listIssueCertificateAttributes: try listIssueAttributes(&draft)
+        case .validateIssueCertificateAttributes: try validateIssueAttributes(&draft)
+        case .legacyIssueCertificate: try legacyIssue(&draft)
+        case .legacyRevokeCertificate: try legacyRevoke(&draft)
+        case .addEndEntity: try addEndEntity(&draft)
+        case .getEndEntity: try getEndEntity(&draft)
+        case .listEntities: try listEndEntities(&draft)
+        case .editEndEntity: try editEndEntity(&draft)
+        case .resetPassword: try resetPassword(&draft)
+        case .revokeAndDeleteEndEntity: try revokeAndDeleteEndEntity(&draft)
+        case .getCertificate: .query(.certificate(try getCertificate(&draft)))
+        case .getCertificateEventHistory: .query(.history(try getCertificate(&draft)))
+        case .listCertificates: listCertificates(&draft)
+        case .getCaCertificates: try getCACertificates(&draft)
+        case .getCrl: try getCRL(&draft)
+        case .renewCertificate: try renew(&draft)
+        case .rekeyCertificate: try rekey(&draft)
+        case .listRevokeCertificateAttributes: try listRevokeAttributes(&draft)
+        case .validateRevokeCertificateAttributes: try validateRevokeAttributes(&draft)
+        case .submitCertificateRequest: try submit(&draft)
+        case .issueNewCertificate: try issueSubmitted(&draft)
+        case .uploadCertificate: try upload(&draft)
+        case .identifyCertificate: try identify(&draft)
+        case .bulkRevoke: try bulkRevoke(&draft)
+        case .listCsrAttributes: listCSRAttributes(&draft)
+        case .createKey: try createKey(&draft)
+        case .listKeys: try listKeys(&draft)
+        case .destroyKey: try destroyKey(&draft)
+        case .pushCertificate: try pushCertificate(&draft)
+        case .removeCertificate: try removeCertificate(&draft)
+        case .listLocations: listLocations(&draft)
+        }
       return draft.findings.isEmpty ? .task(task) : .refused(draft.findings.findings, about: task.claim)
+    } catch let refused as RefusedRequest {
+      return .refused(refused.findings)
     }
   }
 
@@ -149,11 +149,19 @@ struct PreparationDraft {
     touches = [.changing(.request(envelope.id))] + envelope.dependencies.map { .reading(.request($0)) }
   }
 
+  /// All that is wrong so far, as the reason to stop here.
+  var refusal: RefusedRequest { RefusedRequest(findings: findings.findings) }
+
+  /// Reports what is wrong with a part, so that the rest is judged too.
+  func report(_ refused: RefusedRequest) {
+    for finding in refused.findings { findings.add(finding) }
+  }
+
   /// The body's members; a body that is missing is reported.
-  func body() -> ObjectReader? {
+  func body() throws(RefusedRequest) -> ObjectReader {
     guard let body = envelope.body else {
       findings.add(Finding(.memberMissing, at: "/body", "the request has no body", fix: "add the API's payload"))
-      return nil
+      throw refusal
     }
     return ObjectReader(body, findings: findings)
   }

@@ -6,12 +6,12 @@ enum RequestText {
   private static let labels: Set = ["CERTIFICATE REQUEST", "NEW CERTIFICATE REQUEST"]
 
   /// The DER inside; the problem is in words, for people.
-  static func der(_ octets: [UInt8]) -> Result<[UInt8], Problem> {
-    if octets.isEmpty { return .failure(Problem(text: "it is empty")) }
+  static func der(_ octets: [UInt8]) throws(Problem) -> [UInt8] {
+    if octets.isEmpty { throw Problem(text: "it is empty") }
     switch Wrapping(octets) {
-    case .der(let der): return .success(der)
-    case .pem(let text): return pem(text)
-    case nil: return .failure(Problem(text: "it is neither base64 nor PEM"))
+    case .der(let der): return der
+    case .pem(let text): return try pem(text)
+    case nil: throw Problem(text: "it is neither base64 nor PEM")
     }
   }
 
@@ -19,11 +19,11 @@ enum RequestText {
     let text: String
   }
 
-  private static func pem(_ text: [UInt8]) -> Result<[UInt8], Problem> {
+  private static func pem(_ text: [UInt8]) throws(Problem) -> [UInt8] {
     do {
-      return .success(try PEM.decodeSingle(text, labels: labels))
+      return try PEM.decodeSingle(text, labels: labels)
     } catch {
-      return .failure(Problem(text: describe(error)))
+      throw Problem(text: describe(error))
     }
   }
 

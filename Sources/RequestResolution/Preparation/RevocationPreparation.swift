@@ -7,29 +7,19 @@ import PKIModel
 
 extension RequestPreparer {
   /// revokeCertificate of version 2 (ClientCertificateRevocationDto).
-  func revoke(_ draft: inout PreparationDraft) throws -> Result<RequestTask, RefusedRequest> {
-    let profile: ResolvedProfile
-    switch revocationProfile(draft) {
-    case .failure(let refused): return .failure(refused)
-    case .success(let found): profile = found
-    }
-    guard var body = draft.body() else { return .failure(RefusedRequest(findings: draft.findings.findings)) }
+  func revoke(_ draft: inout PreparationDraft) throws -> RequestTask {
+    let profile = try revocationProfile(draft)
+    var body = try draft.body()
     let terms = terms(&body, profile, draft.envelope)
     body.finish()
-    guard let target = try certificateTarget(&draft) else {
-      return .failure(RefusedRequest(findings: draft.findings.findings))
-    }
+    guard let target = try certificateTarget(&draft) else { throw draft.refusal }
     return try revoke(RevokeTask(profile: profile, target: target, terms: terms), &draft)
   }
 
   /// bulkRevoke: the same for many certificates, which are named or found by filters.
-  func bulkRevoke(_ draft: inout PreparationDraft) throws -> Result<RequestTask, RefusedRequest> {
-    let profile: ResolvedProfile
-    switch revocationProfile(draft) {
-    case .failure(let refused): return .failure(refused)
-    case .success(let found): profile = found
-    }
-    guard var body = draft.body() else { return .failure(RefusedRequest(findings: draft.findings.findings)) }
+  func bulkRevoke(_ draft: inout PreparationDraft) throws -> RequestTask {
+    let profile = try revocationProfile(draft)
+    var body = try draft.body()
     let terms = terms(&body, profile, draft.envelope)
     let names = body.array("certificateUuids")
     let filters = body.array("filters")
@@ -39,7 +29,7 @@ extension RequestPreparer {
         Finding(
           .memberMissing, at: "/body", "the certificates are named by nothing, or in two ways",
           fix: "give certificateUuids or filters, not both and not empty"))
-      return .failure(RefusedRequest(findings: draft.findings.findings))
+      throw draft.refusal
     }
     let selection: BulkRevocationTask.Selection
     if names.isEmpty {
@@ -52,12 +42,12 @@ extension RequestPreparer {
     if terms.compromisesKey, !context.configuration.tokenProfiles.isEmpty {
       draft.touches.append(.changing(.keyStates))
     }
-    return .success(.bulkRevoke(BulkRevocationTask(profile: profile, selection: selection, terms: terms)))
+    return .bulkRevoke(BulkRevocationTask(profile: profile, selection: selection, terms: terms))
   }
 
-  private func revocationProfile(_ draft: PreparationDraft) -> Result<ResolvedProfile, RefusedRequest> {
-    ProfileLookup(configuration: context.configuration).profile(
-      for: draft.envelope,
+  private func revocationProfile(_ draft: PreparationDraft) throws(RefusedRequest) -> ResolvedProfile {
+    try profile(
+      of: draft.envelope,
       disabled: .isRefused("Cannot perform operation revoke on certificate with disabled RA profile."))
   }
 
@@ -76,14 +66,9 @@ extension RequestPreparer {
   }
 
   /// revokeCertificate of version 1 (LegacyClientCertificateRevocationDto); issuer and serial number must both match.
-  func legacyRevoke(_ draft: inout PreparationDraft) throws -> Result<RequestTask, RefusedRequest> {
-    let lookup = ProfileLookup(configuration: context.configuration)
-    let profile: ResolvedProfile
-    switch lookup.profile(for: draft.envelope, disabled: .isUnknown) {
-    case .failure(let refused): return .failure(refused)
-    case .success(let found): profile = found
-    }
-    guard var body = draft.body() else { return .failure(RefusedRequest(findings: draft.findings.findings)) }
+  func legacyRevoke(_ draft: inout PreparationDraft) throws -> RequestTask {
+    let profile = try legacyProfile(draft)
+    var body = try draft.body()
     let serialText = body.requiredString("certificateSN")
     let issuerText = body.requiredString("issuerDN")
     let reasonText = body.requiredString("reason")
@@ -92,16 +77,15 @@ extension RequestPreparer {
     guard let serialText, let issuerText,
       let serial = SerialNumberText.read(
         serialText, isHexadecimal: true, at: body.pointer("certificateSN"), draft.findings)
-    else { return .failure(RefusedRequest(findings: draft.findings.findings)) }
+    else { throw draft.refusal }
     let target = target(serial, issuerText, at: body.pointer("issuerDN"), &draft)
     let terms = RevocationTerms(reason: reason, destroysKey: false, attributes: [])
     return try revoke(RevokeTask(profile: profile, target: target, terms: terms), &draft)
   }
 
-  private func revoke(_ task: RevokeTask, _ draft: inout PreparationDraft) throws -> Result<RequestTask, RefusedRequest>
-  {
+  private func revoke(_ task: RevokeTask, _ draft: inout PreparationDraft) throws -> RequestTask {
     if try mayChangeKey(task) { draft.touches.append(.changing(.keyStates)) }
-    return .success(.revoke(task))
+    return .revoke(task)
   }
 
   /// Whether a key of a token changes with the certificate, or nobody can say yet.

@@ -23,16 +23,15 @@ struct QueryDecision {
   /// Answers about one certificate, unless it is not there or waits for its signature.
   private func answer(_ target: CertificateTarget, _ view: any LedgerView, _ answer: Answer) throws -> Decision {
     switch try CertificateLookup(context: context, request: draft.request).find(target, view) {
-    case .failure(let refusal): return draft.refused(refusal.findings)
-    case .success(.certificate(let record)) where record.state == .failed:
+    case .certificate(let record) where record.state == .failed:
       return draft.refused([CertificateLookup.unknown(record.uuid.description)])
-    case .success(.certificate(let record)) where record.state == .requested:
+    case .certificate(let record) where record.state == .requested:
       return draft.refused([
         Finding(
           .certificateState, at: "/certificateUuid", "the certificate waits for its signature: \(record.uuid)",
           fix: "finish issuing the certificate first")
       ])
-    case .success(let found): return draft.answered(try answer(found, view))
+    case let found: return draft.answered(try answer(found, view))
     }
   }
 

@@ -6,46 +6,44 @@ import PKIModel
 
 extension RequestPreparer {
   /// getCertificate, CertificateDetailDto of one certificate, and getCertificateEventHistory: which one.
-  func getCertificate(_ draft: inout PreparationDraft) throws -> Result<CertificateTarget, RefusedRequest> {
+  func getCertificate(_ draft: inout PreparationDraft) throws -> CertificateTarget {
     draft.refuseBody()
     guard let reference = draft.envelope.certificate else {
-      return refuse(.memberMissing, at: "/certificateUuid", "the certificate is not named", fix: "add certificateUuid")
+      throw RefusedRequest(
+        .memberMissing, at: "/certificateUuid", "the certificate is not named", fix: "add certificateUuid")
     }
     draft.touches.append(.reading(.keyStates))
-    return .success(try target(reference, &draft))
+    return try target(reference, &draft)
   }
 
   /// listCertificates: a page of those that meet all filters.
   ///
   /// Whatever issues or revokes may change the list, so that it goes alone.
-  func listCertificates(_ draft: inout PreparationDraft) -> Result<RequestTask, RefusedRequest> {
+  func listCertificates(_ draft: inout PreparationDraft) -> RequestTask {
     let search = CertificateSearch(draft.envelope.body, draft.findings)
     draft.goesAlone = true
-    return .success(.query(.certificates(search)))
+    return .query(.certificates(search))
   }
 
   /// getCaCertificates: the authority's chain, its own certificate first.
-  func getCACertificates(_ draft: inout PreparationDraft) -> Result<RequestTask, RefusedRequest> {
+  func getCACertificates(_ draft: inout PreparationDraft) throws(RefusedRequest) -> RequestTask {
     draft.refuseBody()
-    return ProfileLookup(configuration: context.configuration)
-      .profile(for: draft.envelope, disabled: .isUnknown)
-      .flatMap { profile in
-        switch context.issuers[profile.authority.uuid] {
-        case .success(let issuer): return .success(.answer(body: IssuerChain(issuer, cryptography).json))
-        case .failure(let problem):
-          return refuse(
-            .authorityInvalid, "authority \(profile.authority.name) has no chain: \(problem.text)",
-            fix: "check the authority's certificates")
-        case nil:
-          return refuse(
-            .authorityInvalid, "authority \(profile.authority.name) has no chain",
-            fix: "check the authority's certificates")
-        }
-      }
+    let profile = try profile(of: draft.envelope, disabled: .isUnknown)
+    switch context.issuers[profile.authority.uuid] {
+    case .success(let issuer): return .answer(body: IssuerChain(issuer, cryptography).json)
+    case .failure(let problem):
+      throw RefusedRequest(
+        .authorityInvalid, "authority \(profile.authority.name) has no chain: \(problem.text)",
+        fix: "check the authority's certificates")
+    case nil:
+      throw RefusedRequest(
+        .authorityInvalid, "authority \(profile.authority.name) has no chain",
+        fix: "check the authority's certificates")
+    }
   }
 
   /// getCrl: the authority's CRL that is on record; the one with this batch's revocations is made at its end.
-  func getCRL(_ draft: inout PreparationDraft) -> Result<RequestTask, RefusedRequest> {
+  func getCRL(_ draft: inout PreparationDraft) throws(RefusedRequest) -> RequestTask {
     if let node = draft.envelope.body, !node.isNull {
       var body = ObjectReader(node, findings: draft.findings)
       let isDelta = body.boolean("delta") ?? false
@@ -57,30 +55,22 @@ extension RequestPreparer {
           Finding(.memberValue, at: body.pointer("delta"), "no delta CRL is made", fix: "ask for the full one"))
       }
     }
-    return authority(of: draft).map { .query(.crl(authority: $0)) }
+    return .query(.crl(authority: try authority(of: draft)))
   }
 
   /// The authority that a request names, by itself or, where it names none, through its RA profile.
-  private func authority(of draft: PreparationDraft) -> Result<UniqueID, RefusedRequest> {
-    let envelope = draft.envelope
-    guard let text = envelope.authorityUuid else {
-      return ProfileLookup(configuration: context.configuration)
-        .profile(for: envelope, disabled: .isUnknown).map(\.authority.uuid)
+  private func authority(of draft: PreparationDraft) throws(RefusedRequest) -> UniqueID {
+    guard let text = draft.envelope.authorityUuid else {
+      return try profile(of: draft.envelope, disabled: .isUnknown).authority.uuid
     }
     guard let uuid = UniqueID(text) else {
-      return refuse(.memberValue, "Invalid UUID string: \(text)", fix: "give the authority's UUID")
+      throw RefusedRequest(.memberValue, "Invalid UUID string: \(text)", fix: "give the authority's UUID")
     }
     guard context.configuration.authority(uuid) != nil else {
-      return refuse(
+      throw RefusedRequest(
         .authorityUnknown, "Object of type 'Authority' identified by \(text) is not found.",
         fix: "see authorities in the home")
     }
-    return .success(uuid)
-  }
-
-  private func refuse<Success>(
-    _ code: FindingCode, at pointer: String = "", _ problem: String, fix remedy: String
-  ) -> Result<Success, RefusedRequest> {
-    .failure(RefusedRequest(findings: [Finding(code, at: pointer, problem, fix: remedy)]))
+    return uuid
   }
 }

@@ -74,11 +74,11 @@ struct BulkRevocationDecision {
     _ target: CertificateTarget, _ index: Int, _ task: BulkRevocationTask, _ verdicts: inout Verdicts,
     _ view: any LedgerView
   ) throws {
-    switch try CertificateLookup(context: context, request: draft.request)
-      .certificate(target, for: .revoke, under: task.profile.raProfile.uuid, view)
-    {
-    case .success(let record): verdicts.add(try candidate(record, task.terms, view))
-    case .failure(let refusal):
+    do {
+      let record = try CertificateLookup(context: context, request: draft.request)
+        .certificate(target, for: .revoke, under: task.profile.raProfile.uuid, view)
+      verdicts.add(try candidate(record, task.terms, view))
+    } catch let refusal as CertificateLookup.Refusal {
       guard let problem = refusal.findings.first else { return }
       verdicts.add(
         Finding(problem.code, at: "/body/certificateUuids/\(index)", problem.problem, fix: problem.remedy),

@@ -46,21 +46,20 @@ struct CertificateLookup {
   func certificate(
     _ target: CertificateTarget, for event: CertificateLifecycle.Event, under profile: UniqueID,
     _ view: any LedgerView
-  ) throws -> Result<CertificateRecord, Refusal> {
+  ) throws -> CertificateRecord {
     switch try find(target, view) {
-    case .failure(let refusal): return .failure(refusal)
-    case .success(.submission(let submission)):
+    case .submission(let submission):
       let problem = event.problem(with: .submission(submission), under: profile)
-      return .failure(Refusal(findings: [problem ?? CertificateLookup.unknown(submission.uuid.description)]))
-    case .success(.certificate(let record)):
+      throw Refusal(findings: [problem ?? CertificateLookup.unknown(submission.uuid.description)])
+    case .certificate(let record):
       if let problem = event.problem(with: .certificate(record), under: profile) {
-        return .failure(Refusal(findings: [problem], certificate: record))
+        throw Refusal(findings: [problem], certificate: record)
       }
-      return .success(record)
+      return record
     }
   }
 
-  func find(_ target: CertificateTarget, _ view: any LedgerView) throws -> Result<FoundCertificate, Refusal> {
+  func find(_ target: CertificateTarget, _ view: any LedgerView) throws -> FoundCertificate {
     let uuid: UniqueID?
     let text: String
     switch target {
@@ -70,19 +69,19 @@ struct CertificateLookup {
     case .request(let id):
       let pointer = "/certificateUuid"
       if let problem = try RequestReference.problem(id, from: request, run: context.run, view, at: pointer) {
-        return .failure(Refusal(findings: [problem]))
+        throw Refusal(findings: [problem])
       }
       let named = try view.request(id: id)
       if let named, named.certificate != nil, !(Operation(rawValue: named.operation)?.namesCertificate ?? false) {
-        return .failure(Refusal(findings: [CertificateLookup.secondName(named.id)]))
+        throw Refusal(findings: [CertificateLookup.secondName(named.id)])
       }
       (uuid, text) = (named?.certificate, "@\(id)")
     }
     if let uuid {
-      if let record = try view.certificate(uuid) { return .success(.certificate(record)) }
-      if let submission = try view.submission(uuid) { return .success(.submission(submission)) }
+      if let record = try view.certificate(uuid) { return .certificate(record) }
+      if let submission = try view.submission(uuid) { return .submission(submission) }
     }
-    return .failure(Refusal(findings: [CertificateLookup.unknown(text)]))
+    throw Refusal(findings: [CertificateLookup.unknown(text)])
   }
 
   private static func secondName(_ id: String) -> Finding {

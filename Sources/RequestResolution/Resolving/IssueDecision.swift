@@ -12,11 +12,7 @@ struct IssueDecision {
 
   func decide(_ task: IssueTask, _ view: any LedgerView) throws -> Decision {
     switch task.enrolment {
-    case .direct(let source):
-      switch try making.material(source, task.profile, view) {
-      case .failure(let refused): return draft.refused(refused.findings)
-      case .success(let material): return try issue(material, task)
-      }
+    case .direct(let source): return try issue(making.material(source, task.profile, view), task)
     case .endEntity(let username, let password, let request):
       guard let entity = try view.endEntity(raProfile: task.profile.raProfile.uuid, username: username) else {
         return draft.refused([EndEntityDecision.unknown(username)])
@@ -49,21 +45,20 @@ struct IssueDecision {
           fix: "set its status to NEW")
       ])
     }
-    switch request {
-    case .failure(let refused): return fail(entity, refused.findings)
-    case .success(let verified):
+    let material: CertificateMaterial
+    do {
+      let verified = try request.get()
       guard case .success(let issuing) = context.issuing(task.profile) else {
         return draft.refused(authorityProblem(task.profile).map { [$0] } ?? [])
       }
       let written = WrittenExtensions(template: issuing.template, request: verified)
-      switch EndEntityNames(profile: task.profile).material(entity, verified, written: written) {
-      case .failure(let refused): return fail(entity, refused.findings)
-      case .success(let material):
-        var generated = entity
-        generated.status = .generated
-        return try issue(material, task) { _ in [.updateEndEntity(generated)] }
-      }
+      material = try EndEntityNames(profile: task.profile).material(entity, verified, written: written)
+    } catch {
+      return fail(entity, error.findings)
     }
+    var generated = entity
+    generated.status = .generated
+    return try issue(material, task) { _ in [.updateEndEntity(generated)] }
   }
 
   /// An enrolment that failed after the password was right leaves its trace in the status (domain of the API 4.5).
@@ -88,12 +83,8 @@ struct IssueDecision {
     var detail = detail
     detail.warnings += task.warnings + material.warnings
     detail.attributes = RecordedAttributes.adding(task.profile.issueAttributes.metadata, to: task.attributes)
-    let policy = ValidityPolicy(profile: task.profile.certificateProfile, issuer: issuing.issuer)
-    let validity: Validity
-    switch policy.validity(days: task.validityDays, now: context.now, warnings: &detail.warnings) {
-    case .failure(let refused): return draft.refused(refused.findings)
-    case .success(let allowed): validity = allowed
-    }
+    let validity = try ValidityPolicy(profile: task.profile.certificateProfile, issuer: issuing.issuer)
+      .validity(days: task.validityDays, now: context.now, warnings: &detail.warnings)
     guard let serialNumber = try reserved ?? newSerialNumber(),
       let uuid = CertificateIdentity.uuid(serialNumber, under: issuing.issuer.authority.uuid, cryptography)
     else {

@@ -12,51 +12,42 @@ struct RenewalDecision {
   let attempt: Int
 
   func decide(_ task: RenewalTask, _ view: any LedgerView) throws -> Decision {
-    let predecessor: CertificateRecord
-    switch try CertificateLookup(context: context, request: draft.request)
+    let predecessor = try CertificateLookup(context: context, request: draft.request)
       .certificate(task.target, for: task.operation.event, under: task.profile.raProfile.uuid, view)
-    {
-    case .failure(let refusal): return draft.refused(refusal.findings, certificate: refusal.certificate)
-    case .success(let found): predecessor = found
-    }
     guard let old = try? Certificate.TBSFields(der: predecessor.tbs) else {
       return draft.refused([CertificateLookup.unreadable])
     }
-    switch try successor(of: old, predecessor, task, view) {
-    case .failure(let refused): return draft.refused(refused.findings, certificate: predecessor)
-    case .success(let successor): return try issue(successor, predecessor, old, task, view)
+    let successor: CertificateMaterial
+    do {
+      successor = try self.successor(of: old, predecessor, task, view)
+    } catch let refused as RefusedRequest {
+      return draft.refused(refused.findings, certificate: predecessor)
     }
+    return try issue(successor, predecessor, old, task, view)
   }
 
   private func successor(
     of old: Certificate.TBSFields, _ predecessor: CertificateRecord, _ task: RenewalTask, _ view: any LedgerView
-  ) throws -> Result<CertificateMaterial, RefusedRequest> {
+  ) throws -> CertificateMaterial {
     let source: SuccessorMaterial.Source
     let place: String
-    let request: Result<VerifiedRequest, RefusedRequest>
+    let verified: VerifiedRequest
     switch task.source {
     case .given(let given):
-      (source, place, request) = (.given, given.place, .success(given.request))
+      (source, place, verified) = (.given, given.place, given.request)
     case .keyed(let keyed):
       (source, place) = (.given, "/body/keyUuid")
-      request = try keyedRequest(keyed, old, predecessor, task, view)
+      verified = try keyedRequest(keyed, old, predecessor, task, view)
     case .stored:
       (source, place) = (.stored, "/certificateUuid")
-      request = try storedRequest(predecessor, old, task, view)
+      verified = try storedRequest(predecessor, old, task, view)
     }
-    let verified: VerifiedRequest
-    switch request {
-    case .failure(let refused): return .failure(refused)
-    case .success(let found): verified = found
-    }
-    if let problem = task.operation.mismatch(verified.request, old, at: place) {
-      return .failure(RefusedRequest(findings: [problem]))
-    }
+    if let mismatch = task.operation.mismatch(verified.request, old, at: place) { throw mismatch }
     let written = (try? context.issuing(task.profile).get()).map {
       WrittenExtensions(template: $0.template, request: verified)
     }
     let keepsSubject = source == .stored || task.operation == .rekey
-    return SuccessorMaterial(
+    return try SuccessorMaterial(
       predecessor: old, source: source, keepsSubject: keepsSubject,
       kept: task.profile.raProfile.renewalKeeps,
       attributes: task.profile.issueAttributes.allDefinitions + context.configuration.customAttributes.allDefinitions
@@ -66,7 +57,7 @@ struct RenewalDecision {
   /// The request on record; it is judged again, because rules and lists of lost keys may have changed.
   private func storedRequest(
     _ predecessor: CertificateRecord, _ old: Certificate.TBSFields, _ task: RenewalTask, _ view: any LedgerView
-  ) throws -> Result<VerifiedRequest, RefusedRequest> {
+  ) throws -> VerifiedRequest {
     if task.operation == .rekey {
       let key = try view.tokenKey(fingerprint: cryptography.sha256(old.publicKey.der))
       let problem =
@@ -75,12 +66,12 @@ struct RenewalDecision {
         case .active: "Invalid key information"
         default: "Old certificate does not have private key or private key is in incorrect state"
         }
-      return refuse(problem, fix: "give a certificate request of the new key, or keyUuid and tokenProfileUuid")
+      throw refusal(problem, fix: "give a certificate request of the new key, or keyUuid and tokenProfileUuid")
     }
     guard let stored = predecessor.request else {
-      return refuse("CSR does not available for the existing certificate", fix: "give the certificate request")
+      throw refusal("CSR does not available for the existing certificate", fix: "give the certificate request")
     }
-    return CertificateRequestReader(context: context, cryptography: cryptography)
+    return try CertificateRequestReader(context: context, cryptography: cryptography)
       .read(stored: stored, profile: task.profile.endEntityProfile, at: "/certificateUuid")
   }
 
@@ -92,21 +83,16 @@ struct RenewalDecision {
   private func keyedRequest(
     _ keyed: KeyedRequest, _ old: Certificate.TBSFields, _ predecessor: CertificateRecord, _ task: RenewalTask,
     _ view: any LedgerView
-  ) throws -> Result<VerifiedRequest, RefusedRequest> {
-    try making.signing(keyed, after: predecessor, view).flatMap { key, method in
-      guard key.publicKey != old.publicKey else {
-        return .failure(
-          RefusedRequest(findings: [
-            Finding(
-              .keyMismatch, at: "/body/keyUuid",
-              "Rekey operation not permitted. Cannot use same key to rekey certificate",
-              fix: "name another key, or use renewCertificate")
-          ]))
-      }
-      let keepsNames = task.profile.raProfile.renewalKeeps.contains(.subjectAltNames)
-      let names = keepsNames ? old.certificateExtension(.subjectAltName).flatMap { try? $0.generalNames() } : nil
-      return making.make(key, method, subject: old.subject, altNames: names ?? [], task.profile)
+  ) throws -> VerifiedRequest {
+    let (key, method) = try making.signing(keyed, after: predecessor, view)
+    guard key.publicKey != old.publicKey else {
+      throw RefusedRequest(
+        .keyMismatch, at: "/body/keyUuid", "Rekey operation not permitted. Cannot use same key to rekey certificate",
+        fix: "name another key, or use renewCertificate")
     }
+    let keepsNames = task.profile.raProfile.renewalKeeps.contains(.subjectAltNames)
+    let names = keepsNames ? old.certificateExtension(.subjectAltName).flatMap { try? $0.generalNames() } : nil
+    return try making.make(key, method, subject: old.subject, altNames: names ?? [], task.profile)
   }
 
   private func issue(
@@ -145,9 +131,8 @@ struct RenewalDecision {
     return task.profile.certificateProfile.allowedDays.contains(days) ? days : nil
   }
 
-  private func refuse<Success>(_ problem: String, fix remedy: String) -> Result<Success, RefusedRequest> {
-    .failure(
-      RefusedRequest(findings: [Finding(.certificateRequestMissing, at: "/body/request", problem, fix: remedy)]))
+  private func refusal(_ problem: String, fix remedy: String) -> RefusedRequest {
+    RefusedRequest(.certificateRequestMissing, at: "/body/request", problem, fix: remedy)
   }
 
   private static func noLocation(_ certificate: CertificateRecord) -> Finding {
@@ -169,17 +154,17 @@ extension RenewalTask.Operation {
   /// What sets a certificate request apart from the certificate, in the API's words; nil where it fits.
   fileprivate func mismatch(
     _ request: CertificateRequest, _ old: Certificate.TBSFields, at place: String
-  ) -> Finding? {
+  ) -> RefusedRequest? {
     let isSameKey = request.publicKey == old.publicKey
     let keyText = "Unable to validate the public key of CSR and certificate. Error: Public key of certificate and CSR "
     switch self {
     case .renew where !isSameKey:
-      return Finding(
+      return RefusedRequest(
         .keyMismatch, at: place, keyText + "does not match", fix: "use rekeyCertificate for another key")
     case .rekey where isSameKey:
-      return Finding(.keyMismatch, at: place, keyText + "are same", fix: "use renewCertificate for the same key")
+      return RefusedRequest(.keyMismatch, at: place, keyText + "are same", fix: "use renewCertificate for the same key")
     case .rekey where !request.subject.hasSameParts(as: old.subject):
-      return Finding(
+      return RefusedRequest(
         .subjectMismatch, at: place,
         "Unable to validate the Subject DN of CSR and certificate. Error: Subject DN of certificate and CSR does not "
           + "match",

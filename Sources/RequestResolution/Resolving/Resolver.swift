@@ -39,7 +39,14 @@ package struct Resolver {
           .serialNumberTaken, "the CA has no free serial number after \(attempt) attempts",
           fix: "mend the machine's random source and run again")
       ])
-    case .task(let task): return try decide(task, draft, view, attempt)
+    case .task(let task):
+      do {
+        return try decide(task, draft, view, attempt)
+      } catch let refused as RefusedRequest {
+        return draft.refused(refused.findings)
+      } catch let refusal as CertificateLookup.Refusal {
+        return draft.refused(refusal.findings, certificate: refusal.certificate)
+      }
     }
   }
 
@@ -58,11 +65,14 @@ package struct Resolver {
   private func refused(
     _ findings: [Finding], about claim: CertificateClaim?, _ draft: DecisionDraft, _ view: any LedgerView
   ) throws -> Decision {
-    guard let claim,
-      case .failure(let refusal) = try CertificateLookup(context: context, request: draft.request)
+    guard let claim else { return draft.refused(findings) }
+    do {
+      _ = try CertificateLookup(context: context, request: draft.request)
         .certificate(claim.target, for: claim.event, under: claim.raProfile, view)
-    else { return draft.refused(findings) }
-    return draft.refused(findings + refusal.findings, certificate: refusal.certificate)
+      return draft.refused(findings)
+    } catch let refusal as CertificateLookup.Refusal {
+      return draft.refused(findings + refusal.findings, certificate: refusal.certificate)
+    }
   }
 
   private func decide(

@@ -9,13 +9,8 @@ struct RevokeDecision {
   let draft: DecisionDraft
 
   func decide(_ task: RevokeTask, _ view: any LedgerView) throws -> Decision {
-    let certificate: CertificateRecord
-    switch try CertificateLookup(context: context, request: draft.request)
+    let certificate = try CertificateLookup(context: context, request: draft.request)
       .certificate(task.target, for: .revoke, under: task.profile.raProfile.uuid, view)
-    {
-    case .failure(let refusal): return draft.refused(refusal.findings, certificate: refusal.certificate)
-    case .success(let found): certificate = found
-    }
     var detail = RequestDetail()
     detail.attributes = task.terms.attributes
     detail.warnings = task.terms.attributeWarnings

@@ -27,12 +27,12 @@ struct RevokedKey {
     var changed = key
     if terms.compromisesKey, let next = key.state.state(after: .compromise) { changed = key.with(state: next) }
     if terms.destroysKey {
-      switch changed.destroyed(isConfirmed: terms.destroysActiveKey, at: "/body/destroyKey", context.configuration) {
-      case .success(let destroyed):
-        outcome.destroyed = destroyed.uuid
-        changed = destroyed
-      case .failure(let refused):
-        outcome.warnings = refused.findings.map { RevokedKey.notDestroyed($0.problem, fix: $0.remedy) }
+      do {
+        changed = try changed.destroyed(
+          isConfirmed: terms.destroysActiveKey, at: "/body/destroyKey", context.configuration)
+        outcome.destroyed = changed.uuid
+      } catch {
+        outcome.warnings = error.findings.map { RevokedKey.notDestroyed($0.problem, fix: $0.remedy) }
       }
     }
     if changed.state != key.state { outcome.change = .changeKey(changed, from: key.state) }

@@ -24,10 +24,7 @@ struct SubmissionDecision {
         Finding(.internalError, "an end entity's request cannot be submitted", fix: "report this")
       ])
     }
-    switch try issuing.making.material(source, task.profile, view) {
-    case .failure(let refused): return draft.refused(refused.findings)
-    case .success(let material): return try submit(material, task)
-    }
+    return try submit(issuing.making.material(source, task.profile, view), task)
   }
 
   private func submit(_ material: CertificateMaterial, _ task: IssueTask) throws -> Decision {
@@ -38,7 +35,7 @@ struct SubmissionDecision {
     }
     var detail = RequestDetail()
     detail.warnings = task.warnings + material.warnings
-    if let problem = validityProblem(task) { return draft.refused(problem.findings) }
+    try checkValidity(task)
     let submission = SubmittedRequest(
       uuid: uuid, authority: task.profile.authority.uuid, raProfile: task.profile.raProfile.uuid,
       serialNumber: serialNumber, subject: material.subject, altNames: material.altNames,
@@ -51,49 +48,39 @@ struct SubmissionDecision {
 
   /// Issues what was submitted, by the rules of today.
   func issue(_ target: CertificateTarget, under profile: ResolvedProfile, _ view: any LedgerView) throws -> Decision {
-    let found: FoundCertificate
-    switch try CertificateLookup(context: context, request: draft.request).find(target, view) {
-    case .failure(let refusal): return draft.refused(refusal.findings)
-    case .success(let certificate): found = certificate
-    }
+    let found = try CertificateLookup(context: context, request: draft.request).find(target, view)
     if let problem = profileProblem(found, profile) { return refused(problem, found) }
     guard case .submission(let submission) = found,
       CertificateLifecycle.state(after: .issue, in: found.state) != nil
     else { return refused(stateProblem(found), found) }
-    switch material(submission, profile) {
-    case .failure(let refused): return draft.refused(refused.findings)
-    case .success(let material):
-      let terms = IssueTask(
-        profile: profile, validityDays: submission.validityDays, attributes: submission.attributes,
-        customAttributes: RecordedAttributes.custom(in: submission.attributes),
-        enrolment: .direct(.ready(material, statedKey: nil)))
-      return try issuing.issue(material, terms, serialNumber: submission.serialNumber)
-    }
+    let material = try material(submission, profile)
+    let terms = IssueTask(
+      profile: profile, validityDays: submission.validityDays, attributes: submission.attributes,
+      customAttributes: RecordedAttributes.custom(in: submission.attributes),
+      enrolment: .direct(.ready(material, statedKey: nil)))
+    return try issuing.issue(material, terms, serialNumber: submission.serialNumber)
   }
 
   private func material(
     _ submission: SubmittedRequest, _ profile: ResolvedProfile
-  ) -> Result<CertificateMaterial, RefusedRequest> {
+  ) throws(RefusedRequest) -> CertificateMaterial {
     let place = "/certificateUuid"
-    let reader = CertificateRequestReader(context: context, cryptography: cryptography)
-    return reader.read(stored: submission.request, profile: profile.endEntityProfile, at: place)
-      .flatMap { verified in
-        let written = (try? context.issuing(profile).get()).map {
-          WrittenExtensions(template: $0.template, request: verified)
-        }
-        return MaterialBuilder(profile: profile, written: written, place: place).material(
-          verified, keeping: submission.subject, submission.altNames, submission.extensions,
-          attributes: profile.issueAttributes.allDefinitions + context.configuration.customAttributes.allDefinitions)
-      }
+    let verified = try CertificateRequestReader(context: context, cryptography: cryptography)
+      .read(stored: submission.request, profile: profile.endEntityProfile, at: place)
+    let written = (try? context.issuing(profile).get()).map {
+      WrittenExtensions(template: $0.template, request: verified)
+    }
+    return try MaterialBuilder(profile: profile, written: written, place: place).material(
+      verified, keeping: submission.subject, submission.altNames, submission.extensions,
+      attributes: profile.issueAttributes.allDefinitions + context.configuration.customAttributes.allDefinitions)
   }
 
-  private func validityProblem(_ task: IssueTask) -> RefusedRequest? {
-    guard case .success(let issuing) = context.issuing(task.profile) else { return nil }
+  private func checkValidity(_ task: IssueTask) throws(RefusedRequest) {
+    guard case .success(let issuing) = context.issuing(task.profile) else { return }
+    // That the validity is shortened is said when the certificate is issued.
     var warnings: [Finding] = []
-    let policy = ValidityPolicy(profile: task.profile.certificateProfile, issuer: issuing.issuer)
-    guard case .failure(let refused) = policy.validity(days: task.validityDays, now: context.now, warnings: &warnings)
-    else { return nil }
-    return refused
+    _ = try ValidityPolicy(profile: task.profile.certificateProfile, issuer: issuing.issuer)
+      .validity(days: task.validityDays, now: context.now, warnings: &warnings)
   }
 
   private func profileProblem(_ found: FoundCertificate, _ profile: ResolvedProfile) -> Finding? {

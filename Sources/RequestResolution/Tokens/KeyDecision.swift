@@ -56,21 +56,15 @@ struct KeyDecision {
   }
 
   private func destroy(_ task: KeyDestruction, _ view: any LedgerView) throws -> Decision {
-    switch try TokenKeyLookup(context: context, request: draft.request).find(task.key, at: "/keyUuid", view) {
-    case .failure(let refused): return draft.refused(refused.findings)
-    case .success(let key):
-      let profile = context.configuration.tokenProfile(key.tokenProfile)
-      guard task.tokenProfile ?? key.tokenProfile == key.tokenProfile,
-        task.token ?? profile?.tokenUUID == profile?.tokenUUID
-      else { return draft.refused([TokenKeyLookup.unknown(key.uuid.description, at: "/keyUuid")]) }
-      switch key.destroyed(isConfirmed: task.isConfirmed, at: "/keyUuid", context.configuration) {
-      case .failure(let refused): return draft.refused(refused.findings)
-      case .success(let destroyed):
-        var detail = RequestDetail()
-        detail.destroyedKey = key.uuid
-        return draft.decision(.ok, detail, changes: [.changeKey(destroyed, from: key.state)], certificate: nil)
-      }
-    }
+    let key = try TokenKeyLookup(context: context, request: draft.request).find(task.key, at: "/keyUuid", view)
+    let profile = context.configuration.tokenProfile(key.tokenProfile)
+    guard task.tokenProfile ?? key.tokenProfile == key.tokenProfile,
+      task.token ?? profile?.tokenUUID == profile?.tokenUUID
+    else { return draft.refused([TokenKeyLookup.unknown(key.uuid.description, at: "/keyUuid")]) }
+    let destroyed = try key.destroyed(isConfirmed: task.isConfirmed, at: "/keyUuid", context.configuration)
+    var detail = RequestDetail()
+    detail.destroyedKey = key.uuid
+    return draft.decision(.ok, detail, changes: [.changeKey(destroyed, from: key.state)], certificate: nil)
   }
 }
 
@@ -78,21 +72,18 @@ extension TokenKey {
   /// The key as it is after it was destroyed, or why it may not be, in the API's words.
   func destroyed(
     isConfirmed: Bool, at pointer: String, _ configuration: HomeConfiguration
-  ) -> Result<TokenKey, RefusedRequest> {
-    func refuse(_ code: FindingCode, _ problem: String, fix remedy: String) -> Result<TokenKey, RefusedRequest> {
-      .failure(RefusedRequest(findings: [Finding(code, at: pointer, problem, fix: remedy)]))
-    }
+  ) throws(RefusedRequest) -> TokenKey {
     guard configuration.tokenProfile(tokenProfile) != nil else {
-      return refuse(
-        .tokenProfileUnknown, "Object of type 'TokenProfile' identified by \(tokenProfile) is not found.",
+      throw RefusedRequest(
+        .tokenProfileUnknown, at: pointer, "Object of type 'TokenProfile' identified by \(tokenProfile) is not found.",
         fix: "put the token profile back into the home")
     }
     guard let next = state.state(after: isConfirmed ? .confirmedDestruction : .destruction) else {
-      return refuse(
-        .keyState, "Invalid state of key \(uuid). Key is \(state.label), hence can't be set to Destroyed.",
+      throw RefusedRequest(
+        .keyState, at: pointer, "Invalid state of key \(uuid). Key is \(state.label), hence can't be set to Destroyed.",
         fix: state == .active ? "set destroyActiveKey to true if nobody needs the key" : "leave the request out")
     }
-    return .success(with(state: next))
+    return with(state: next)
   }
 }
 

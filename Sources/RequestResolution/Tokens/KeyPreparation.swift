@@ -6,31 +6,20 @@ import PKIModel
 
 extension RequestPreparer {
   /// listCsrAttributes: BaseAttribute[] that a request made from a key takes.
-  func listCSRAttributes(_ draft: inout PreparationDraft) -> Result<RequestTask, RefusedRequest> {
+  func listCSRAttributes(_ draft: inout PreparationDraft) -> RequestTask {
     draft.refuseBody()
-    return .success(.answer(body: CSRAttributes.json))
+    return .answer(body: CSRAttributes.json)
   }
 
   /// createKey (KeyRequestDto): a key pair in the token of a token profile.
-  func createKey(_ draft: inout PreparationDraft) -> Result<RequestTask, RefusedRequest> {
+  func createKey(_ draft: inout PreparationDraft) throws(RefusedRequest) -> RequestTask {
     guard let text = draft.envelope.tokenProfileUuid else {
-      return refuse(
+      throw RefusedRequest(
         .memberMissing, at: "/tokenProfileUuid", "the token profile is not named", fix: "add tokenProfileUuid")
     }
-    let lookup = TokenProfileLookup(configuration: context.configuration)
-    switch lookup.profile(text, at: "/tokenProfileUuid") {
-    case .failure(let refused): return .failure(refused)
-    case .success(let profile): return createKey(&draft, under: profile)
-    }
-  }
-
-  private func createKey(
-    _ draft: inout PreparationDraft, under profile: TokenProfile
-  ) -> Result<RequestTask, RefusedRequest> {
-    if let foreign = foreignToken(draft.envelope, profile.tokenUUID) {
-      return .failure(RefusedRequest(findings: [foreign]))
-    }
-    guard var body = draft.body() else { return .failure(RefusedRequest(findings: draft.findings.findings)) }
+    let profile = try TokenProfileLookup(configuration: context.configuration).profile(text, at: "/tokenProfileUuid")
+    if let foreign = foreignToken(draft.envelope, profile.tokenUUID) { throw foreign }
+    var body = try draft.body()
     let name = body.string("name")
     let description = body.string("description")
     let attributes = body.array("attributes")
@@ -47,45 +36,41 @@ extension RequestPreparer {
           fix: "leave it out: keys are enabled"))
     }
     body.finish()
-    guard let wanted = KeyAttributes(attributes, draft.findings) else {
-      return .failure(RefusedRequest(findings: draft.findings.findings))
-    }
+    guard let wanted = KeyAttributes(attributes, draft.findings) else { throw draft.refusal }
     draft.touches.append(.changing(.keyAlias(tokenProfile: profile.uuid, alias: wanted.alias)))
-    return .success(
-      .key(
-        .create(
-          KeyCreation(
-            tokenProfile: profile, alias: wanted.alias, name: name.flatMap { $0.isEmpty ? nil : $0 } ?? wanted.alias,
-            description: description, algorithm: wanted.algorithm))))
+    return .key(
+      .create(
+        KeyCreation(
+          tokenProfile: profile, alias: wanted.alias, name: name.flatMap { $0.isEmpty ? nil : $0 } ?? wanted.alias,
+          description: description, algorithm: wanted.algorithm)))
   }
 
   /// listKeys: KeyDto[] of one token profile or of all, as of this place in the manifest.
-  func listKeys(_ draft: inout PreparationDraft) -> Result<RequestTask, RefusedRequest> {
+  func listKeys(_ draft: inout PreparationDraft) throws(RefusedRequest) -> RequestTask {
     draft.refuseBody()
     draft.goesAlone = true
-    guard let text = draft.envelope.tokenProfileUuid else { return .success(.key(.list(nil))) }
+    guard let text = draft.envelope.tokenProfileUuid else { return .key(.list(nil)) }
     let lookup = TokenProfileLookup(configuration: context.configuration)
-    return lookup.find(text, at: "/tokenProfileUuid").map { .key(.list($0)) }
+    return .key(.list(try lookup.find(text, at: "/tokenProfileUuid")))
   }
 
   /// destroyKey: the private key goes, and what is known of it stays.
-  func destroyKey(_ draft: inout PreparationDraft) -> Result<RequestTask, RefusedRequest> {
+  func destroyKey(_ draft: inout PreparationDraft) throws(RefusedRequest) -> RequestTask {
     if let body = draft.envelope.body, !body.isNull, !body.isEmpty {
       draft.findings.add(
         .memberUnsupported, at: body, "the items of a key are not destroyed one by one", fix: "leave the body out")
     }
     guard let key = draft.envelope.key else {
-      return refuse(.memberMissing, at: "/keyUuid", "the key is not named", fix: "add keyUuid")
+      throw RefusedRequest(.memberMissing, at: "/keyUuid", "the key is not named", fix: "add keyUuid")
     }
     let tokenProfile = uuid(draft.envelope.tokenProfileUuid, at: "/tokenProfileUuid", draft)
     let token = uuid(draft.envelope.tokenInstanceUuid, at: "/tokenInstanceUuid", draft)
     touch(key, &draft)
     draft.touches.append(.changing(.keyStates))
-    return .success(
-      .key(
-        .destroy(
-          KeyDestruction(
-            key: key, tokenProfile: tokenProfile, token: token, isConfirmed: draft.envelope.destroysActiveKey))))
+    return .key(
+      .destroy(
+        KeyDestruction(
+          key: key, tokenProfile: tokenProfile, token: token, isConfirmed: draft.envelope.destroysActiveKey)))
   }
 
   /// The key that a body names for signing a request, or that the request is said to be signed by; nil where it names
@@ -128,11 +113,12 @@ extension RequestPreparer {
           fix: "give the key's UUID, or @ and the id of the request that creates it"))
     }
     let lookup = TokenProfileLookup(configuration: context.configuration)
-    switch lookup.profile(tokenProfile, for: .sign, at: "/body/tokenProfileUuid") {
-    case .failure(let refused):
-      for finding in refused.findings { draft.findings.add(finding) }
+    do {
+      let profile = try lookup.profile(tokenProfile, for: .sign, at: "/body/tokenProfileUuid")
+      return reference.map { TokenKeySelection(key: $0, tokenProfile: profile) }
+    } catch {
+      draft.report(error)
       return nil
-    case .success(let profile): return reference.map { TokenKeySelection(key: $0, tokenProfile: profile) }
     }
   }
 
@@ -147,17 +133,11 @@ extension RequestPreparer {
     return nil
   }
 
-  private func foreignToken(_ envelope: Envelope, _ token: UniqueID) -> Finding? {
+  private func foreignToken(_ envelope: Envelope, _ token: UniqueID) -> RefusedRequest? {
     guard let text = envelope.tokenInstanceUuid, UniqueID(text) != token else { return nil }
-    return Finding(
+    return RefusedRequest(
       .tokenProfileUnknown, at: "/tokenInstanceUuid",
       "Object of type 'TokenInstanceReference' identified by \(text) is not found.",
       fix: "give the token of the token profile, \(token)")
-  }
-
-  private func refuse<Success>(
-    _ code: FindingCode, at pointer: String, _ problem: String, fix remedy: String
-  ) -> Result<Success, RefusedRequest> {
-    .failure(RefusedRequest(findings: [Finding(code, at: pointer, problem, fix: remedy)]))
   }
 }

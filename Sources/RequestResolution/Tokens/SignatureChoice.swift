@@ -35,7 +35,7 @@ struct SignatureChoice: Hashable, Sendable {
   }
 
   /// The method for a key, if the attributes are those of its algorithm and the method is one that proves possession.
-  func method(for key: SubjectPublicKeyInfo) -> Result<SignatureMethod, RefusedRequest> {
+  func method(for key: SubjectPublicKeyInfo) throws(RefusedRequest) -> SignatureMethod {
     var findings: [Finding] = []
     let method: SignatureMethod?
     switch key.kind {
@@ -58,8 +58,8 @@ struct SignatureChoice: Hashable, Sendable {
           .csrSignatureAlgorithm, at: SignatureChoice.place,
           "a request signed with \(digest.rawValue) is not allowed", fix: "use SHA-256, SHA-384 or SHA-512"))
     }
-    guard let method, findings.isEmpty else { return .failure(RefusedRequest(findings: findings)) }
-    return .success(method)
+    guard let method, findings.isEmpty else { throw RefusedRequest(findings: findings) }
+    return method
   }
 
   private static func missing(_ name: String) -> Finding {

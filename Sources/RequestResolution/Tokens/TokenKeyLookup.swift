@@ -10,36 +10,32 @@ struct TokenKeyLookup {
 
   func find(
     _ reference: KeyReference, at pointer: String, _ view: any LedgerView
-  ) throws -> Result<TokenKey, RefusedRequest> {
+  ) throws -> TokenKey {
     let found: TokenKey?
     let text: String
     switch reference {
     case .uuid(let uuid): (found, text) = (try view.tokenKey(uuid), uuid.description)
     case .request(let id):
       if let problem = try RequestReference.problem(id, from: request, run: context.run, view, at: pointer) {
-        return .failure(RefusedRequest(findings: [problem]))
+        throw RefusedRequest(findings: [problem])
       }
       (found, text) = (try view.tokenKey(ofRequest: id), "@\(id)")
     }
-    if let found { return .success(found) }
-    return .failure(RefusedRequest(findings: [TokenKeyLookup.unknown(text, at: pointer)]))
+    guard let found else { throw RefusedRequest(findings: [TokenKeyLookup.unknown(text, at: pointer)]) }
+    return found
   }
 
   /// A key of a token profile; the refusal says all that speaks against it.
   func key(
     _ selection: TokenKeySelection, at pointer: String, _ view: any LedgerView
-  ) throws -> Result<TokenKey, RefusedRequest> {
-    try find(selection.key, at: pointer, view).flatMap { key in
-      guard key.tokenProfile == selection.tokenProfile.uuid else {
-        return .failure(
-          RefusedRequest(findings: [
-            Finding(
-              .keyReference, at: pointer, "Key and Token Profile are not associated to each other",
-              fix: "give the token profile that the key was created under")
-          ]))
-      }
-      return .success(key)
+  ) throws -> TokenKey {
+    let key = try find(selection.key, at: pointer, view)
+    guard key.tokenProfile == selection.tokenProfile.uuid else {
+      throw RefusedRequest(
+        .keyReference, at: pointer, "Key and Token Profile are not associated to each other",
+        fix: "give the token profile that the key was created under")
     }
+    return key
   }
 
   static func unknown(_ text: String, at pointer: String) -> Finding {
