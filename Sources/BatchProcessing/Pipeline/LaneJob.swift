@@ -13,20 +13,12 @@ enum LaneJob: Sendable {
 }
 
 /// A request that has come through preparation.
-///
-/// A class, because it is handed on and holds much.
-final class ArrivedRequest: Sendable {
+struct ArrivedRequest: Sendable {
   /// What the request may have in common with others.
   let touches: [ConflictOrder.Touch]
   /// Whether the request waits for all before it, and all behind it wait for it.
-  let goesAlone: Bool
+  var goesAlone = false
   let content: Content
-
-  init(touches: [ConflictOrder.Touch], goesAlone: Bool = false, content: Content) {
-    self.touches = touches
-    self.goesAlone = goesAlone
-    self.content = content
-  }
 
   enum Content: Sendable {
     /// Nothing that other requests do could change the decision.
