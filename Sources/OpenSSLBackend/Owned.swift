@@ -15,6 +15,23 @@ struct Owned<Resource: OpenSSLResource>: ~Copyable {
     self.pointer = pointer
   }
 
+  /// Takes over what one of OpenSSL's `d2i` functions makes of octets.
+  ///
+  /// These functions stop at the end of the structure; what follows it would go unnoticed, and counts as a failure.
+  init(
+    decoding octets: [UInt8], from function: String,
+    _ decode: (UnsafeMutablePointer<UnsafePointer<UInt8>?>, Int) -> OpaquePointer?
+  ) throws(OpenSSLError) {
+    let decoded = octets.withUnsafeBufferPointer { buffer in
+      var start = buffer.baseAddress
+      guard let pointer = decode(&start, buffer.count) else { return nil as OpaquePointer? }
+      if start == buffer.baseAddress?.advanced(by: buffer.count) { return pointer }
+      Resource.release(pointer)
+      return nil
+    }
+    try self.init(decoded, from: function)
+  }
+
   deinit { Resource.release(pointer) }
 }
 

@@ -75,11 +75,7 @@ struct PKCS12Bag {
 extension Owned<X509Certificate> {
   /// Parses DER.
   init(der: [UInt8]) throws(OpenSSLError) {
-    try self.init(
-      der.withUnsafeBufferPointer { buffer in
-        var start = buffer.baseAddress
-        return d2i_X509(nil, &start, buffer.count)
-      }, from: "d2i_X509")
+    try self.init(decoding: der, from: "d2i_X509") { d2i_X509(nil, $0, $1) }
   }
 
   /// The certificate's DER.

@@ -26,25 +26,15 @@ package final class PKCS12Store: CertificateStore {
     self.password = password
     self.managesKeys = managesKeys
     do throws(OpenSSLError) {
-      file = try Owned(
-        octets.map(PKCS12Store.parse) ?? PKCS12_init(NID_pkcs7_data), from: octets == nil ? "PKCS12_init" : "d2i_PKCS12"
-      )
+      if let octets {
+        file = try Owned(decoding: octets, from: "d2i_PKCS12") { d2i_PKCS12(nil, $0, $1) }
+      } else {
+        file = try Owned(PKCS12_init(NID_pkcs7_data), from: "PKCS12_init")
+      }
     } catch {
       throw .malformed("it is not PKCS#12")
     }
     if octets != nil { try open() }
-  }
-
-  private static func parse(_ octets: [UInt8]) -> OpaquePointer? {
-    octets.withUnsafeBufferPointer { buffer in
-      var start = buffer.baseAddress
-      let file = d2i_PKCS12(nil, &start, buffer.count)
-      guard start == buffer.baseAddress?.advanced(by: buffer.count) else {
-        PKCS12_free(file)
-        return nil
-      }
-      return file
-    }
   }
 
   private func withPassword<Result>(_ body: (UnsafePointer<CChar>?, Int32) -> Result) -> Result {

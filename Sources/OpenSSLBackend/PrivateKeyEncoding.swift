@@ -21,17 +21,7 @@ enum PrivateKeyEncoding {
 
   private static func encryptedInfo(_ der: [UInt8]) throws(KeyError) -> Owned<EncryptedPrivateKeyInfo> {
     do {
-      return try Owned(
-        der.withUnsafeBufferPointer { octets in
-          var start = octets.baseAddress
-          let info = d2i_X509_SIG(nil, &start, octets.count)
-          // d2i stops at the end of the structure; what follows it would go unnoticed.
-          guard start == octets.baseAddress?.advanced(by: octets.count) else {
-            X509_SIG_free(info)
-            return nil
-          }
-          return info
-        }, from: "d2i_X509_SIG")
+      return try Owned(decoding: der, from: "d2i_X509_SIG") { d2i_X509_SIG(nil, $0, $1) }
     } catch {
       throw .notPKCS8PEM
     }

@@ -5,11 +5,7 @@ import PKIModel
 enum PublicKeyDecoding {
   /// - Parameter library: Nil is OpenSSL's own context.
   static func key(_ key: SubjectPublicKeyInfo, library: OpaquePointer?) throws(OpenSSLError) -> Owned<Key> {
-    try Owned(
-      key.der.withUnsafeBufferPointer { octets in
-        var start = octets.baseAddress
-        return d2i_PUBKEY_ex(nil, &start, octets.count, library, nil)
-      }, from: "d2i_PUBKEY_ex")
+    try Owned(decoding: key.der, from: "d2i_PUBKEY_ex") { d2i_PUBKEY_ex(nil, $0, $1, library, nil) }
   }
 
   /// Whether octets are a key of their algorithm, such as a point on its curve.

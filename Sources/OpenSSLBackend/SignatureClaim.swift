@@ -37,32 +37,19 @@ struct SignatureClaim {
   private func encodedAlgorithm() throws(OpenSSLError) -> Owned<SignatureAlgorithm> {
     var writer = DERWriter()
     algorithm.write(to: &writer)
-    return try Owned(OpaquePointer(SignatureClaim.decode(writer.bytes, d2i_X509_ALGOR)), from: "d2i_X509_ALGOR")
+    return try Owned(decoding: writer.bytes, from: "d2i_X509_ALGOR") { OpaquePointer(d2i_X509_ALGOR(nil, $0, $1)) }
   }
 
   private func encodedSignature() throws(OpenSSLError) -> Owned<BitString> {
     var writer = DERWriter()
     writer.bitString(signature)
-    return try Owned(
-      OpaquePointer(SignatureClaim.decode(writer.bytes, d2i_ASN1_BIT_STRING)), from: "d2i_ASN1_BIT_STRING")
+    return try Owned(decoding: writer.bytes, from: "d2i_ASN1_BIT_STRING") {
+      OpaquePointer(d2i_ASN1_BIT_STRING(nil, $0, $1))
+    }
   }
 
   private func signedElement() throws(OpenSSLError) -> Owned<AnyElement> {
-    try Owned(
-      OpaquePointer(SignatureClaim.decode(Array(octets[signedRange]), d2i_ASN1_TYPE)), from: "d2i_ASN1_TYPE")
-  }
-
-  /// Calls one of OpenSSL's decoders.
-  private static func decode<Value>(
-    _ der: [UInt8],
-    _ decoder: (
-      UnsafeMutablePointer<UnsafeMutablePointer<Value>?>?, UnsafeMutablePointer<UnsafePointer<UInt8>?>?, Int
-    ) -> UnsafeMutablePointer<Value>?
-  ) -> UnsafeMutablePointer<Value>? {
-    der.withUnsafeBufferPointer { octets in
-      var start = octets.baseAddress
-      return decoder(nil, &start, octets.count)
-    }
+    try Owned(decoding: Array(octets[signedRange]), from: "d2i_ASN1_TYPE") { OpaquePointer(d2i_ASN1_TYPE(nil, $0, $1)) }
   }
 }
 
