@@ -12,8 +12,8 @@ struct CallbackLink {
     var found: [String: AttributeTable] = [:]
     for entry in entries { link(entry.callback, of: entry.definition, &found) }
     let groups = groups(found)
-    let sent = entries.compactMap(\.definition).filter(\.kind.isSent) + groups.flatMap(\.table.attributes)
-    let names = Set(sent.map(\.name))
+    let definitions = entries.compactMap(\.definition) + groups.flatMap(\.table.attributes)
+    let names = Set(definitions.filter(\.kind.isSent).map(\.name))
     for entry in entries { checkSources(of: entry.callback, names) }
     for (group, table) in groups {
       for definition in table.attributes {

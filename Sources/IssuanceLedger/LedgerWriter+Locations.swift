@@ -8,7 +8,8 @@ extension LedgerWriter {
     SELECT ?1, ?2, (SELECT id FROM certificate WHERE uuid = ?3), (SELECT id FROM certificate WHERE uuid = ?4), ?5, ?6, ?7
     """
 
-  /// Puts a change of a location on record; false where something else stands there, or is about to.
+  /// Puts a change of a location on record; false where something else stands there, or is about to, and where the
+  /// certificate is not on record.
   func place(_ change: LocationChange, _ request: RequestRecord) throws -> Bool {
     try insert(
       change, request,
@@ -16,6 +17,7 @@ extension LedgerWriter {
       INSERT OR IGNORE \(LedgerWriter.change)
       WHERE (SELECT c.uuid FROM location_entry e JOIN certificate c ON c.id = e.certificate
         WHERE e.location = ?1 AND e.alias = ?2) IS ?3
+        AND (?4 IS NULL OR EXISTS (SELECT 1 FROM certificate WHERE uuid = ?4))
       """)
   }
 
@@ -48,12 +50,13 @@ extension LedgerWriter {
         INSERT INTO location_entry (location, alias, certificate, attributes) SELECT ?, ?, id, ?
         FROM certificate WHERE uuid = ?
         """)
-    _ = try insert.run {
+    let count = try insert.run {
       $0.add(change.location)
       $0.add(change.alias)
       $0.add(change.pushAttributes)
       $0.add(certificate)
     }
+    guard count == 1 else { throw LedgerError.damaged("a location holds a certificate that is not on record") }
   }
 
   private func delete(from table: String, _ change: LocationChange) throws {

@@ -30,8 +30,8 @@ package enum CertificateReference: Hashable, Sendable {
 
   /// From `@` and a request's id, or a UUID.
   init?(text: String) {
-    if text.hasPrefix("@"), RequestID.isValid(String(text.dropFirst())) {
-      self = .request(String(text.dropFirst()))
+    if let id = RequestID.referenced(by: text) {
+      self = .request(id)
     } else if let uuid = UniqueID(text) {
       self = .uuid(uuid)
     } else {

@@ -8,8 +8,8 @@ package enum KeyReference: Hashable, Sendable {
 
   /// From `@` and a request's id, or a UUID; nil for any other text.
   package init?(text: String) {
-    if text.hasPrefix("@"), RequestID.isValid(String(text.dropFirst())) {
-      self = .request(String(text.dropFirst()))
+    if let id = RequestID.referenced(by: text) {
+      self = .request(id)
     } else if let uuid = UniqueID(text) {
       self = .uuid(uuid)
     } else {

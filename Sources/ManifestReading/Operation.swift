@@ -52,7 +52,12 @@ package enum Operation: String, CaseIterable, Sendable {
       .identifyCertificate, .bulkRevoke, .getCertificateEventHistory, .listCsrAttributes, .createKey, .listKeys,
       .destroyKey, .pushCertificate, .removeCertificate, .listLocations:
       true
-    default: false
+    case .listIssueCertificateAttributes, .validateIssueCertificateAttributes, .issueCertificate,
+      .issueNewCertificate, .renewCertificate, .rekeyCertificate, .revokeCertificate,
+      .listRevokeCertificateAttributes, .validateRevokeCertificateAttributes, .legacyIssueCertificate,
+      .legacyRevokeCertificate, .listEntities, .addEndEntity, .getEndEntity, .editEndEntity,
+      .revokeAndDeleteEndEntity, .resetPassword:
+      false
     }
   }
 }

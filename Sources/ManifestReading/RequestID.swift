@@ -6,6 +6,13 @@ package enum RequestID {
       && text.utf8.allSatisfy { (0x21...0x7E).contains($0) && $0 != 0x2F && $0 != 0x5C }
   }
 
+  /// The id that a reference `@ID` names; nil for any other text.
+  static func referenced(by text: String) -> String? {
+    guard text.hasPrefix("@") else { return nil }
+    let id = String(text.dropFirst())
+    return isValid(id) ? id : nil
+  }
+
   /// The rule in words.
   package static let rule =
     "use 1 to 128 printable ASCII characters without blank, / and \\, not beginning with @ or ."

@@ -13,10 +13,11 @@ struct PKCS12Bag {
 
   /// A new bag with a certificate; the caller adds it to a safe.
   ///
-  /// - Parameter localKeyIdentifier: What the bag has in common with that of its private key; nil for a certificate
-  ///   without one.
+  /// - Parameters:
+  ///   - isTrusted: Whether Java shall take it for a certificate of others; false for one of a private key.
+  ///   - localKeyIdentifier: What the bag has in common with that of its private key.
   init(
-    _ certificate: borrowing Owned<X509Certificate>, name: String, localKeyIdentifier: [UInt8]?
+    _ certificate: borrowing Owned<X509Certificate>, name: String, isTrusted: Bool, localKeyIdentifier: [UInt8]? = nil
   ) throws(OpenSSLError) {
     guard let bag = PKCS12_SAFEBAG_create_cert(certificate.pointer) else {
       throw OpenSSLError.taken(from: "PKCS12_SAFEBAG_create_cert")
@@ -29,9 +30,8 @@ struct PKCS12Bag {
           PKCS12_add1_attr_by_NID(
             bag, NID_localKeyID, V_ASN1_OCTET_STRING, localKeyIdentifier, Int32(localKeyIdentifier.count)),
           "PKCS12_add1_attr_by_NID")
-      } else {
-        try addTrust()
       }
+      if isTrusted { try addTrust() }
     } catch {
       PKCS12_SAFEBAG_free(bag)
       throw error

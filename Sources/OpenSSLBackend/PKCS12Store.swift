@@ -63,13 +63,16 @@ package final class PKCS12Store: CertificateStore {
     guard safes.allSatisfy(\.isOpen) else {
       throw .malformed("a part of it cannot be opened: \(OpenSSLError.taken(from: "PKCS12_unpack_p7encdata").text)")
     }
-    for safe in safes { for bag in safe.contents { register(bag, in: safe) } }
+    for safe in safes { for bag in safe.contents { try register(bag, in: safe) } }
   }
 
-  private func register(_ bag: PKCS12Bag, in safe: PKCS12Safe) {
+  private func register(_ bag: PKCS12Bag, in safe: PKCS12Safe) throws(StoreProblem) {
     let name = bag.name?.lowercased()
     if bag.isCertificate {
-      if let name { places[name] = (safe, bag) }
+      guard let name else { return }
+      guard places.updateValue((safe, bag), forKey: name) == nil else {
+        throw .malformed("the alias \(name) stands twice in it")
+      }
     } else {
       if let name { otherNames.insert(name) }
       if let identifier = bag.localKeyIdentifier { keyIdentifiers.insert(identifier) }
@@ -98,14 +101,11 @@ package final class PKCS12Store: CertificateStore {
       return
     }
     let hasKey = hasKey(alias, place.bag)
-    let isSameKey = try refusing { () throws(OpenSSLError) in
-      try Owned(der: certificate).hasSameKey(as: place.bag.certificate())
-    }
     // The certificate of a private key must be one of that key.
-    if hasKey, !isSameKey { throw .keyEntry(alias) }
+    if hasKey, try !isOfSameKey(certificate, place.bag) { throw .keyEntry(alias) }
     let bag = try refusing { () throws(OpenSSLError) in
       try PKCS12Bag(
-        Owned(der: certificate), name: place.bag.name ?? alias,
+        Owned(der: certificate), name: place.bag.name ?? alias, isTrusted: !hasKey,
         localKeyIdentifier: hasKey ? place.bag.localKeyIdentifier : nil)
     }
     place.safe.replace(place.bag, by: bag)
@@ -120,12 +120,16 @@ package final class PKCS12Store: CertificateStore {
     places[alias] = nil
   }
 
+  private func isOfSameKey(_ certificate: [UInt8], _ bag: PKCS12Bag) throws(StoreProblem) -> Bool {
+    try refusing { () throws(OpenSSLError) in try Owned(der: certificate).hasSameKey(as: bag.certificate()) }
+  }
+
   private func hasKey(_ alias: String, _ bag: PKCS12Bag) -> Bool {
     otherNames.contains(alias) || (bag.localKeyIdentifier.map(keyIdentifiers.contains) ?? false)
   }
 
   private func add(_ certificate: [UInt8], under alias: String) throws(OpenSSLError) {
-    let bag = try PKCS12Bag(Owned(der: certificate), name: alias, localKeyIdentifier: nil)
+    let bag = try PKCS12Bag(Owned(der: certificate), name: alias, isTrusted: true)
     let safe: PKCS12Safe
     if let taking {
       safe = taking

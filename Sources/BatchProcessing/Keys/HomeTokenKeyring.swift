@@ -71,12 +71,8 @@ final class HomeTokenKeyring: TokenKeyring {
     switch profile.passphrase {
     case .file(let path):
       let full = path.hasPrefix("/") ? path : "\(home.path)/\(path)"
-      do throws(RunProblem) {
-        return try PassphraseReading.fromFile(full)
-      } catch {
-        // As the token profile names it: results do not tell where the home lies.
-        throw TokenProblem(text: error.lines.joined(separator: "; ").replacing(full, with: path))
-      }
+      // As the token profile names it: results do not tell where the home lies.
+      return try PassphraseReading.fromFile(full, named: path)
     case .descriptor(let number): return try PassphraseReading.fromDescriptor(Int32(number))
     case .asked: return try ask("token \(profile.tokenName)")
     }
@@ -84,7 +80,12 @@ final class HomeTokenKeyring: TokenKeyring {
 
   /// A passphrase that opens none of the token's keys would make a token with two.
   private func prove(_ passphrase: SecretOctets, _ profile: TokenProfile) throws {
-    let names = try FileReading.names(inFolder: "\(home.path)/\(profile.folder)")
+    let names: [String]
+    do throws(FileError) {
+      names = try FileReading.names(inFolder: "\(home.path)/\(profile.folder)")
+    } catch {
+      throw TokenProblem(text: FileError(profile.folder, error.cause).text)
+    }
     let keys = names.lazy.filter { $0.hasSuffix(".pem") && UniqueID(String($0.dropLast(4))) != nil }
     guard let first = keys.first else { return }
     _ = try open("\(profile.folder)/\(first)", passphrase)

@@ -117,10 +117,6 @@ final class BatchPipeline {
     case .decided(let requests): for request in requests { try take(request) }
     case .signed(let certificates, let results):
       for (certificate, result) in zip(certificates, results) { take(result, of: certificate) }
-      // They are all of one authority.
-      if let certificate = certificates.first, results.contains(where: \.isSuccess) {
-        issuing.insert(certificate.authority)
-      }
     case .rendered(let results): try take(results)
     case .stopped(let problem): throw problem
     }
@@ -223,6 +219,7 @@ final class BatchPipeline {
     let certificate = intended.with(
       state: .issued, signature: signature.signature, fingerprint: signature.fingerprint)
     signedCount += 1
+    issuing.insert(certificate.authority)
     try complete(decision, certificate, &completed)
   }
 
@@ -272,10 +269,6 @@ final class BatchPipeline {
     underWay -= inOrder.count
     try deliver(inOrder)
   }
-}
-
-extension Result {
-  fileprivate var isSuccess: Bool { if case .success = self { true } else { false } }
 }
 
 extension Array {

@@ -68,7 +68,8 @@ package struct Publication {
       let certificate = try request.certificate.flatMap { try view.certificate($0) }
       // A certificate that still waits for its signature has no result yet, and neither has what is to be done in a
       // location; `resume` comes first.
-      guard certificate?.state != .requested, !changing.contains(request.id) else { return }
+      guard certificate?.state != .requested, request.isDuplicate || !changing.contains(request.id)
+      else { return }
       chunk.append(
         (count, CompletedRequest(request: request, certificate: certificate, isReplayed: request.run < batch.run)))
       count += 1

@@ -11,9 +11,10 @@ extension Workplace {
   /// that were recorded, and puts certificates where they are to stand; returns how many were signed.
   package func resume() throws(RunProblem) -> Int {
     try withLedger { ledger in
+      // Key files are gone for good; not on the word of a damaged ledger.
+      try ledger.checkIntegrity()
       try TokenFiles(home: home, ledger: ledger).removeDestroyed()
       let keys = AuthorityKeys(home: home, surroundings: surroundings)
-      try ledger.checkIntegrity()
       var count = 0
       while !surroundings.interruption.isRequested {
         let open = try ledger.openIntents(limit: Workplace.transaction)
