@@ -54,6 +54,9 @@ import Testing
       ]
     ),
     (
+      "10-locations/manifest.json", ["api-to-appliance": "location.full", "api-as-www": "location.entryExists"]
+    ),
+    (
       "11-attributes/manifest.json",
       [
         "berlin-with-what-lisbon-has": "attribute.unknown", "lisbon-with-a-department-of-berlin": "attribute.notInList",

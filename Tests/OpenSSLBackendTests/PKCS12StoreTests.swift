@@ -121,6 +121,7 @@ import Testing
     let text = try keytool(store.octets())
     #expect(text.contains("server, ") && text.contains("PrivateKeyEntry"))
     #expect(text.split(separator: "trustedCertEntry").count == 3)
+    try tool.folder.write(store.octets(), to: "made.p12")
     let signed = try Command.run("keytool", ["-certreq", "-alias", "server"] + common)
     #expect(signed.status == 0, "\(signed.output)")
   }

@@ -60,6 +60,11 @@ struct RequestShapeTests {
         "VALIDATION_FAILED key.reference /body/tokenProfileUuid: Token Profile UUID Cannot be empty"
       ),
       (
+        #""body":{"keyUuid":"","csrAttributes":[{"name":"commonName","content":[{"data":"a"}]}]}"#,
+        "VALIDATION_FAILED csr.format /body/request: Cannot submit certificate request without specifying key or uploaded "
+          + "request content"
+      ),
+      (
         #""body":{"request":"AAAA"},"requestFile":"a.csr""#,
         "BAD_REQUEST request.file /requestFile: the request is given twice"
       ),

@@ -38,7 +38,7 @@ struct RevocationReportFixture {
     var refused = RevocationReport.Entry(requestID: "r-3", batchID: "b-1", result: "NOT_FOUND")
     refused.serialNumber = SerialNumber(magnitude: [0x1F, 0x3A])
     refused.reason = .superseded
-    refused.code = "certificate.notFound"
+    refused.code = "certificate.unknown"
     refused.message = "no certificate has serial number 1f3a"
     notRevoked = [refused]
   }

@@ -33,7 +33,7 @@ struct RevocationReportFormTests {
       #"{"certificateUuid":null,"serialNumber":"1f3a","issuerDn":null,"subjectDn":null,"revocationDate":null,"#
         + #""invalidityDate":null,"reason":"superseded","reasonCode":4,"requestId":"r-3","batchId":"b-1","#
         + #""previousState":null,"keyDestroyed":null,"crlShard":null,"result":"NOT_FOUND","#
-        + #""code":"certificate.notFound","message":"no certificate has serial number 1f3a"}"#,
+        + #""code":"certificate.unknown","message":"no certificate has serial number 1f3a"}"#,
       "]}",
       "",
     ]
@@ -71,7 +71,7 @@ struct RevocationReportFormTests {
       "<notRevoked>",
       "<request><serialNumber>1f3a</serialNumber><reason>superseded</reason><reasonCode>4</reasonCode>"
         + "<requestId>r-3</requestId><batchId>b-1</batchId><result>NOT_FOUND</result>"
-        + "<code>certificate.notFound</code><message>no certificate has serial number 1f3a</message></request>",
+        + "<code>certificate.unknown</code><message>no certificate has serial number 1f3a</message></request>",
       "</notRevoked>",
       "</revocationReport>",
       "",
@@ -88,7 +88,7 @@ struct RevocationReportFormTests {
         + "\"CN=a\\, b, O=Example\",2026-11-24T02:35:03Z,2026-11-20T00:00:00Z,keyCompromise,1,r-1,b-1,issued,true,3,"
         + "OK,,",
       "revoked,,,,,,,,,r-2,b-1,,,,OK,,",
-      "notRevoked,,1f3a,,,,,superseded,4,r-3,b-1,,,,NOT_FOUND,certificate.notFound,"
+      "notRevoked,,1f3a,,,,,superseded,4,r-3,b-1,,,,NOT_FOUND,certificate.unknown,"
         + "no certificate has serial number 1f3a",
       "",
     ]
@@ -113,7 +113,7 @@ struct RevocationReportFormTests {
       "<tr><th scope=\"row\"><div class=\"s\">Subject not known</div></th>"
       + "<td><div class=\"sn\"><i>1f3a</i></div></td><td>Superseded<div class=\"s\">Code 4</div></td>"
       + "<td><div class=\"id\">r-3</div><div class=\"s\">b-1</div></td><td>–</td>"
-      + "<td><div class=\"tag\">NOT_FOUND</div><div class=\"code\">certificate.notFound</div></td>"
+      + "<td><div class=\"tag\">NOT_FOUND</div><div class=\"code\">certificate.unknown</div></td>"
       + "<td><div class=\"msg\">no certificate has serial number 1f3a</div></td></tr>"
     #expect(html.contains(full))
     #expect(html.contains(refused))

@@ -38,9 +38,15 @@ struct IdentificationDecision {
     guard let issued = IssuedCertificate(record), let certificate = try? Certificate(der: issued.der),
       let expected = CertificateIdentity.uuid(record.serialNumber, under: profile.authority.uuid, cryptography)
     else { return CertificateLookup.unreadable }
-    let identity = CertificateIdentity(context: context, cryptography: cryptography)
-    guard case .success(let issuing) = context.issuing(profile), identity.isSigned(certificate, by: issuing.issuer)
-    else {
+    let issuer: Issuer
+    switch context.issuing(profile) {
+    case .failure(let problem):
+      return Finding(
+        .authorityInvalid, "authority \(profile.authority.name) cannot identify: \(problem.text)",
+        fix: "check the authority's certificate")
+    case .success(let issuing): issuer = issuing.issuer
+    }
+    guard CertificateIdentity(context: context, cryptography: cryptography).isSigned(certificate, by: issuer) else {
       return Finding(
         .certificateNotIdentified, at: "/certificateUuid",
         "Cannot switch RA profile for certificate. Certificate not identified by authority of new RA profile "

@@ -42,8 +42,9 @@ extension RequestPreparer {
     let effects = AttributeEffects(
       values + customValues, profile: profile.endEntityProfile, at: attributesPlace, findings: draft.findings)
     let selection = selection(key, tokenProfile, &draft)
+    let namesKey = [key, tokenProfile].contains { !($0 ?? "").isEmpty }
     let source =
-      isGiven(request, draft) || key ?? tokenProfile == nil
+      isGiven(request, draft) || !namesKey
       ? try given(request, format, effects, selection, profile, draft)
       : try keyed(selection, csrAttributes, signatureAttributes, format, effects, draft)
     return IssueTask(

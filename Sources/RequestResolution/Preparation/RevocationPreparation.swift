@@ -37,7 +37,10 @@ extension RequestPreparer {
       draft.goesAlone = true
     } else {
       selection = .named(
-        try names.compactMap { CertificateReference($0, findings: draft.findings) }.map { try target($0, &draft) })
+        try names.enumerated().compactMap { index, name in
+          try CertificateReference(name, findings: draft.findings)
+            .map { try target($0, at: "/body/certificateUuids/\(index)", &draft) }
+        })
     }
     if terms.compromisesKey, !context.configuration.tokenProfiles.isEmpty {
       draft.touches.append(.changing(.keyStates))
@@ -122,15 +125,17 @@ extension RequestPreparer {
   }
 
   /// The certificate that a request names, with all that it touches because of that.
+  ///
+  /// - Parameter pointer: Where it is named, JSON Pointer.
   func target(
-    _ reference: CertificateReference, _ draft: inout PreparationDraft
+    _ reference: CertificateReference, at pointer: String = "/certificateUuid", _ draft: inout PreparationDraft
   ) throws -> CertificateTarget {
     switch reference {
     case .uuid(let uuid):
       draft.touches.append(.changing(.certificate(uuid)))
       return .uuid(uuid, text: uuid.description)
     case .serialNumber(let serial, let issuerDN):
-      return target(serial, issuerDN, at: "/certificateUuid/issuerDn", &draft)
+      return target(serial, issuerDN, at: pointer + "/issuerDn", &draft)
     case .fingerprint(let fingerprint):
       if let uuid = try recorded(fingerprint) {
         draft.touches.append(.changing(.certificate(uuid)))
@@ -139,7 +144,7 @@ extension RequestPreparer {
       // An earlier request of the batch may upload it, and other requests may know it by other names.
       draft.goesAlone = true
       return .fingerprint(fingerprint)
-    case .file(let name): return try target(file: name, &draft)
+    case .file(let name): return try target(file: name, at: pointer + "/file", &draft)
     case .request(let id):
       draft.touches.append(.changing(.request(id)))
       // On a later run the certificate is known already, and others may name it by its UUID.
@@ -173,12 +178,13 @@ extension RequestPreparer {
     try ledger.read { try $0.certificate(fingerprint: fingerprint)?.uuid }
   }
 
-  private func target(file name: String, _ draft: inout PreparationDraft) throws -> CertificateTarget {
+  private func target(
+    file name: String, at pointer: String, _ draft: inout PreparationDraft
+  ) throws -> CertificateTarget {
     switch readFile(name) {
     case .failure(let problem):
       draft.findings.add(
-        Finding(
-          .requestFile, at: "/certificateUuid/file", problem.text, fix: "name a file in the manifest's folder"))
+        Finding(.requestFile, at: pointer, problem.text, fix: "name a file in the manifest's folder"))
     case .success(let octets):
       let der = PEM.isPresent(in: octets) ? try? PEM.decodeSingle(octets, labels: ["CERTIFICATE"]) : octets
       if let der, let certificate = try? Certificate(der: der) {
@@ -190,7 +196,7 @@ extension RequestPreparer {
         return .uuid(uuid, text: name)
       }
       draft.findings.add(
-        Finding(.requestFile, at: "/certificateUuid/file", "\(name) is not a certificate", fix: "name another file"))
+        Finding(.requestFile, at: pointer, "\(name) is not a certificate", fix: "name another file"))
     }
     return .unknown(text: name)
   }

@@ -29,7 +29,7 @@ extension RevocationReport {
     package var crlShard: Int?
     /// The raw value of the request's outcome, such as `OK` or `VALIDATION_FAILED`.
     package var result: String
-    /// The stable code of the cause, such as `certificate.notFound`.
+    /// The stable code of the cause, such as `certificate.unknown`.
     package var code: String?
     /// The cause for people; line feeds part several of them.
     package var message: String?
