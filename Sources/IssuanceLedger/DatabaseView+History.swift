@@ -59,10 +59,15 @@ extension LayeredView {
   }
 
   func arrival(of certificate: UniqueID) throws -> CertificateArrival? {
-    try lower.arrival(of: certificate) ?? upper.arrival(of: certificate)
+    // What the upper ledger only took over came before.
+    try lower.certificate(certificate) == nil ? upper.arrival(of: certificate) : lower.arrival(of: certificate)
   }
 
   func mentions(of certificate: UniqueID) throws -> [CertificateMention] {
-    try lower.mentions(of: certificate) + upper.mentions(of: certificate)
+    let new = try upper.mentions(of: certificate)
+    let old = try lower.mentions(of: certificate).filter { old in
+      !new.contains { $0.batch == old.batch && $0.request.id == old.request.id }
+    }
+    return old + new
   }
 }

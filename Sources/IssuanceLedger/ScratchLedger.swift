@@ -11,8 +11,12 @@ package final class ScratchLedger: Sendable {
   private let folder: String
   private let batch: OpenBatch
 
-  /// - Parameter batch: The batch as the run would open it.
-  package init(over base: Ledger, batch: OpenBatch) throws(LedgerError) {
+  /// - Parameters:
+  ///   - batch: The batch as the run would open it, by its name.
+  ///   - instant: When the run would begin.
+  package init(
+    over base: Ledger, batch: OpenBatch, named name: String, at instant: UTCInstant
+  ) throws(LedgerError) {
     self.base = base
     self.batch = batch
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("certmill-\(UUID().uuidString)").path
@@ -25,8 +29,12 @@ package final class ScratchLedger: Sendable {
         // Nothing here outlives the run.
         try database.execute(sql: "PRAGMA synchronous = OFF")
         try database.execute(
-          sql: "INSERT INTO batch (id, name, opened, runs) VALUES (?, 'check', 0, ?)",
-          arguments: [batch.number, batch.run])
+          sql: "INSERT INTO batch (id, name, opened, runs) VALUES (?, ?, ?, ?)",
+          arguments: [batch.number, name, instant.seconds, batch.run])
+        // Behind all runs of the real ledger.
+        try database.execute(
+          sql: "INSERT INTO run (id, batch, number, started, certificates) VALUES (?, ?, ?, ?, 0)",
+          arguments: [Int64.max, batch.number, batch.run, instant.seconds])
       }
       return additions
     }

@@ -91,7 +91,8 @@ struct EndEntityRecordTests {
 
   @Test("A scratch ledger hides who left in it, and the real one keeps them")
   func scratch() throws {
-    let scratch = try ScratchLedger(over: kit.ledger, batch: OpenBatch(number: batch.number, run: 2))
+    let scratch = try ScratchLedger(
+      over: kit.ledger, batch: OpenBatch(number: batch.number, run: 2), named: "b-1", at: UTCInstant(seconds: 2))
     #expect(try scratch.commit([try enrol(2, position: 3)]) == [:])
     try scratch.view { view throws in
       #expect(

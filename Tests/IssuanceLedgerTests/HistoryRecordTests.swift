@@ -64,6 +64,28 @@ struct HistoryRecordTests {
     #expect(try mentions(2) == [])
   }
 
+  @Test("A scratch ledger tells what it would record behind everything else, by batch and time, and once")
+  func scratch() throws {
+    let batch = try site.open("b-1")
+    #expect(try site.commit(batch, LedgerSite.issue("plain", 1, batch)) == [:])
+    _ = try site.ledger.commit(batch, signatures: [LedgerSite.signature(1)], decisions: [], failures: [])
+    let refused = LedgerSite.decision(try telling("again", 1, batch, position: 5, outcome: "VALIDATION_FAILED"))
+    let before = LedgerSite.decision(try telling("before", 1, batch, position: 9, outcome: "VALIDATION_FAILED"))
+    #expect(try site.commit(batch, refused, before) == [:])
+    let next = OpenBatch(number: batch.number, run: 2)
+    let scratch = try ScratchLedger(over: site.ledger, batch: next, named: "b-1", at: UTCInstant(seconds: 900))
+    #expect(try scratch.commit([LedgerSite.decision(telling("again", 1, next, position: 0))]) == [:])
+    let uuid = try LedgerSite.intent(1).uuid
+    let arrival = try arrival(1)
+    try scratch.view { view throws in
+      let mentions = try view.mentions(of: uuid)
+      #expect(mentions.map { "\($0.batch) \($0.request.id)" } == ["b-1 before", "b-1 again"])
+      #expect(mentions.map(\.run).sorted() == mentions.map(\.run) && mentions[0].run < mentions[1].run)
+      #expect(mentions.last?.date == UTCInstant(seconds: 900))
+      #expect(try view.arrival(of: uuid) == arrival && arrival != nil)
+    }
+  }
+
   @Test("They are found through an index that issuing without attributes does not write to")
   func index() throws {
     let plan = try site.ledger.pool.read { database in

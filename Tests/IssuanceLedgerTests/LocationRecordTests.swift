@@ -114,7 +114,8 @@ struct LocationRecordTests {
   func scratch() throws {
     try kit.commit(batch, [place("p", change(to: 1)), place("o", change("y", to: 1, in: 0xC1), position: 6)])
     try settleAll()
-    let scratch = try ScratchLedger(over: kit.ledger, batch: OpenBatch(number: batch.number, run: 2))
+    let scratch = try ScratchLedger(
+      over: kit.ledger, batch: OpenBatch(number: batch.number, run: 2), named: "b-1", at: UTCInstant(seconds: 2))
     #expect(
       try scratch.commit([
         place("s-1", change(from: 1), position: 7), place("s-2", change(to: 2), position: 8),

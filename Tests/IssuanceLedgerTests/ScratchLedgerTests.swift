@@ -18,7 +18,8 @@ struct ScratchLedgerTests {
   }
 
   private func scratch() throws -> ScratchLedger {
-    try ScratchLedger(over: kit.ledger, batch: OpenBatch(number: batch.number, run: 2))
+    try ScratchLedger(
+      over: kit.ledger, batch: OpenBatch(number: batch.number, run: 2), named: "b-1", at: UTCInstant(seconds: 2))
   }
 
   @Test("shows what the real one holds")

@@ -69,7 +69,8 @@ struct SubmissionRecordTests {
   @Test("are seen by a run that only checks, and leave no trace in the ledger")
   func scratch() throws {
     try kit.commit(batch, [submit("a", 1)])
-    let scratch = try ScratchLedger(over: kit.ledger, batch: OpenBatch(number: batch.number, run: 2))
+    let scratch = try ScratchLedger(
+      over: kit.ledger, batch: OpenBatch(number: batch.number, run: 2), named: "b-1", at: UTCInstant(seconds: 2))
     #expect(try scratch.commit([submit("b", 2), LedgerKit.issue("c", 1)]).isEmpty)
     #expect(try scratch.view { try $0.submission(LedgerKit.id(1)) } == submission(1))
     #expect(try scratch.view { try $0.submission(LedgerKit.id(2)) } == submission(2))

@@ -57,7 +57,8 @@ struct SuccessionRecordTests {
   func scratch() throws {
     try kit.commit(batch, [LedgerKit.issue("a", 1)])
     try kit.commit(batch, [], signatures: [1])
-    let scratch = try ScratchLedger(over: kit.ledger, batch: OpenBatch(number: batch.number, run: 2))
+    let scratch = try ScratchLedger(
+      over: kit.ledger, batch: OpenBatch(number: batch.number, run: 2), named: "b-1", at: UTCInstant(seconds: 2))
     try kit.commit(batch, [renew("m", 1, 2)])
     #expect(try scratch.commit([renew("n", 1, 3)]).isEmpty)
     #expect(try scratch.view { try $0.successions(of: LedgerKit.id(1)) } == [succession(1, 2), succession(1, 3)])
@@ -77,7 +78,8 @@ struct SuccessionRecordTests {
       try [1, 2, 3].map { try view.customAttributes(of: LedgerKit.id($0)) }
     }
     #expect(try kit.view(batch) { try attributes($0) } == [[1], [], []])
-    let scratch = try ScratchLedger(over: kit.ledger, batch: OpenBatch(number: batch.number, run: 2))
+    let scratch = try ScratchLedger(
+      over: kit.ledger, batch: OpenBatch(number: batch.number, run: 2), named: "b-1", at: UTCInstant(seconds: 2))
     try #expect(scratch.commit([issue("c", 3)]).isEmpty)
     #expect(try scratch.view { try attributes($0) } == [[1], [], [3]])
     #expect(try kit.view(batch) { try attributes($0) } == [[1], [], []])

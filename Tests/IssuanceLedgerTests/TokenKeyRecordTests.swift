@@ -92,7 +92,8 @@ struct TokenKeyRecordTests {
   @Test("are seen by a run that only checks, and leave no trace in the ledger")
   func scratch() throws {
     try kit.commit(batch, [add("k-1", key(1, "b"))])
-    let scratch = try ScratchLedger(over: kit.ledger, batch: OpenBatch(number: batch.number, run: 2))
+    let scratch = try ScratchLedger(
+      over: kit.ledger, batch: OpenBatch(number: batch.number, run: 2), named: "b-1", at: UTCInstant(seconds: 2))
     let gone = try key(1, "b", state: .destroyed)
     #expect(try scratch.commit([add("k-2", key(2, "a")), destroy("d", gone)]) == [:])
     try scratch.view { view throws in

@@ -62,7 +62,8 @@ struct UploadRecordTests {
   @Test("show in a scratch ledger, which leaves the real one alone")
   func scratch() throws {
     #expect(try kit.commit(batch, [take("a", 1)]) == [:])
-    let scratch = try ScratchLedger(over: kit.ledger, batch: OpenBatch(number: batch.number, run: 2))
+    let scratch = try ScratchLedger(
+      over: kit.ledger, batch: OpenBatch(number: batch.number, run: 2), named: "b-1", at: UTCInstant(seconds: 2))
     #expect(try scratch.commit([identify("b", 1), take("c", 2), identify("d", 2), LedgerKit.revoke("v", 1)]) == [:])
     try scratch.view { view throws in
       for number: UInt8 in [1, 2] {
