@@ -25,7 +25,8 @@ extension Workplace {
       ])
     let equipment = equipment(
       for: reader.header, run: batch.run,
-      ledger: ScratchBatch(ledger: try ScratchLedger(over: ledger, batch: batch, named: reader.header.batchID, at: surroundings.now)),
+      ledger: ScratchBatch(
+        ledger: try ScratchLedger(over: ledger, batch: batch, named: reader.header.batchID, at: surroundings.now)),
       files: RequestFiles(manifest: path), tokens: CheckingTokenKeyring(),
       renderer: ResultRenderer(issuers: [:], bundles: nil), timings: RunTimings())
     var counts = RunCounts()
