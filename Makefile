@@ -12,7 +12,10 @@
 
 SWIFT ?= swift
 SWIFT_SOURCES = Sources Tests Package.swift
-SHELL_SCRIPTS = .ci/run scripts/install-dependencies scripts/run-samples samples/make-requests
+SHELL_SCRIPTS = .ci/run scripts/install-dependencies scripts/fetch-crypto-mb scripts/run-samples samples/make-requests
+
+# What --multi-buffer loads, where scripts/fetch-crypto-mb put it.
+CRYPTO_MB = $(CURDIR)/.crypto-mb$(if $(LD_LIBRARY_PATH),:$(LD_LIBRARY_PATH))
 
 .DEFAULT_GOAL := run
 .PHONY: run test lint samples bench bench-peers build release format clean help dependencies test-dependencies
@@ -21,7 +24,8 @@ run: release
 	@scripts/run-samples
 
 test: test-dependencies
-	$(SWIFT) test
+	@scripts/fetch-crypto-mb
+	LD_LIBRARY_PATH=$(CRYPTO_MB) $(SWIFT) test
 	@echo "all tests passed"
 
 lint: test-dependencies
@@ -35,8 +39,9 @@ samples: release
 	@scripts/run-samples --fresh
 
 bench: dependencies
+	@scripts/fetch-crypto-mb
 	$(SWIFT) build -c release --static-swift-stdlib
-	.build/release/certmill-bench $(BENCH)
+	LD_LIBRARY_PATH=$(CRYPTO_MB) .build/release/certmill-bench $(BENCH)
 
 bench-peers: dependencies
 	$(SWIFT) build -c release --static-swift-stdlib

@@ -43,6 +43,7 @@ let package = Package(
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .target(name: "COpenSSLShims", dependencies: ["COpenSSL"], cSettings: strictC),
+    .target(name: "CMultiBufferShims", cSettings: strictC),
     .target(name: "CSystemShims", cSettings: strictC),
     .target(
       name: "CSQLiteShims", dependencies: [.product(name: "GRDBSQLite", package: "GRDB.swift")], cSettings: strictC),
@@ -76,7 +77,9 @@ let package = Package(
     module("KeystoreFormats", ["PKIModel"]),
 
     // Boundaries.
-    module("OpenSSLBackend", ["COpenSSL", "COpenSSLShims", "DERCoding", "PKIModel", "KeystoreFormats"]),
+    module(
+      "OpenSSLBackend",
+      ["COpenSSL", "COpenSSLShims", "CMultiBufferShims", "DERCoding", "PKIModel", "KeystoreFormats"]),
     module(
       "IssuanceLedger",
       [
@@ -139,7 +142,8 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "certmill", "certmill-bench", "TestSupport", "PKIModel", .product(name: "X509", package: "swift-certificates"),
+        "certmill", "certmill-bench", "TestSupport", "PKIModel", "OpenSSLBackend",
+        .product(name: "X509", package: "swift-certificates"),
       ],
       swiftSettings: strict),
     tests(

@@ -35,6 +35,9 @@ final class CurveVerifier {
     return result == 1
   }
 
+  /// Whether an uncompressed point is one of the curve.
+  func takes(_ point: [UInt8]) -> Bool { context(for: point) != nil }
+
   private func context(for point: [UInt8]) -> OpaquePointer? {
     if let slot {
       if EVP_PKEY_set1_encoded_public_key(slot.key.pointer, point, point.count) == 1 { return slot.context.pointer }

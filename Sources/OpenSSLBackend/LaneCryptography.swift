@@ -7,8 +7,11 @@ package final class LaneCryptography: RequestCryptography {
   private let sha1Digester: Digester
   private let sha256Digester: Digester
   private var curves: [NamedCurve: CurveVerifier] = [:]
+  private let multiBuffer: MultiBufferVerifier?
 
-  package init() throws(OpenSSLError) {
+  /// - Parameter multiBuffer: What verifies several proofs at once; nil where OpenSSL verifies each.
+  package init(multiBuffer: MultiBufferLibrary? = nil) throws(OpenSSLError) {
+    self.multiBuffer = multiBuffer.map(MultiBufferVerifier.init)
     library = try Owned(OSSL_LIB_CTX_new(), from: "OSSL_LIB_CTX_new")
     sha1Digester = try Digester(.sha1)
     sha256Digester = try Digester(.sha256)
@@ -37,6 +40,34 @@ package final class LaneCryptography: RequestCryptography {
       key: key, algorithm: certificate.signatureAlgorithm, signature: certificate.signature, octets: certificate.der,
       signedRange: certificate.signedRange)
     return outcome(of: claim)
+  }
+
+  package var verifiesTogether: Bool { multiBuffer != nil }
+
+  package func provenTogether(_ requests: [CertificationRequest]) -> [Bool] {
+    var isProven = [Bool](repeating: false, count: requests.count)
+    guard let multiBuffer else { return isProven }
+    var claims: [P256Claim] = []
+    var places: [Int] = []
+    for (place, request) in requests.enumerated() {
+      guard let claim = p256Claim(of: request) else { continue }
+      claims.append(claim)
+      places.append(place)
+    }
+    for (place, isGood) in zip(places, multiBuffer.areGood(claims)) { isProven[place] = isGood }
+    return isProven
+  }
+
+  /// Nil where the request's key or signature is of another kind, or OpenSSL does not take the key.
+  private func p256Claim(of request: CertificationRequest) -> P256Claim? {
+    let point = request.publicKey.keyOctets
+    guard request.publicKey.kind == .ec(.p256), request.signatureAlgorithm.oid == .ecdsaWithSHA256,
+      request.signatureAlgorithm.hasNoParameters, point.first == 4, verifier(.p256).takes(point)
+    else { return nil }
+    let digest = request.der.withUnsafeBytes {
+      sha256Digester.digest(of: UnsafeRawBufferPointer(rebasing: $0[request.signedRange]))
+    }
+    return P256Claim(signature: request.signature, digest: digest, point: point)
   }
 
   private func outcome(of claim: SignatureClaim) -> ProofOutcome {

@@ -16,6 +16,8 @@ package final class ResolutionContext: Sendable {
   package let now: UTCInstant
   package let serialNumbers: any SerialNumberSource
   package let tokenKeyring: any TokenKeyring
+  /// The public keys of the authorities, which no request may carry.
+  let authorityKeys: Set<[UInt8]>
   private let templates: [UniqueID: CertificateTemplate]
 
   package init(
@@ -31,6 +33,7 @@ package final class ResolutionContext: Sendable {
     self.now = now
     self.serialNumbers = serialNumbers
     self.tokenKeyring = tokenKeyring
+    authorityKeys = Set(issuers.values.compactMap { try? $0.get().certificate.tbs.publicKey.der })
     templates = Dictionary(
       configuration.profiles.compactMap { profile in
         guard case .success(let issuer) = issuers[profile.authority.uuid] else { return nil }

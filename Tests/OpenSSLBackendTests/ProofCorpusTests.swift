@@ -10,7 +10,7 @@ import Testing
 )
 struct ProofCorpusTests {
   /// The requests of a corpus that certmill reads; what it does not read is the business of the reader's tests.
-  private static func requests(_ names: [String]) -> [(name: String, request: CertificationRequest)] {
+  static func requests(_ names: [String]) -> [(name: String, request: CertificationRequest)] {
     names.flatMap { Corpus.files($0) }.compactMap { file in
       let der =
         PEM.isPresent(in: file.octets)

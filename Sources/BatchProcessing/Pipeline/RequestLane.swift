@@ -15,6 +15,8 @@ struct LaneEquipment: Sendable {
   let readFile: RequestFileReading
   let renderer: ResultRenderer
   let signatureCheck: SignatureCheck
+  /// What verifies several proofs of possession at once; nil where OpenSSL verifies each.
+  let multiBuffer: MultiBufferLibrary?
   let timings: RunTimings
   let interruption: Interruption
   /// Where secrets are handed out; nil where nothing is.
@@ -41,7 +43,7 @@ struct RequestLane: LaneWorker {
     self.equipment = equipment
     self.number = number
     tools = Result { () throws(RunProblem) in
-      let cryptography = try RunProblem.translating { try LaneCryptography() }
+      let cryptography = try RunProblem.translating { try LaneCryptography(multiBuffer: equipment.multiBuffer) }
       return Tools(
         preparer: RequestPreparer(
           context: equipment.context, cryptography: cryptography, ledger: equipment.ledger,
@@ -63,7 +65,9 @@ struct RequestLane: LaneWorker {
       // What is not on record yet is left to the next run.
       case .prepare where equipment.interruption.isRequested: return .prepared([])
       case .decide where equipment.interruption.isRequested: return .decided([])
-      case .prepare(let records): return .prepared(try records.map { try prepare($0, tools) })
+      case .prepare(let records):
+        let prepared = try tools.preparer.prepare(records)
+        return .prepared(try zip(records, prepared).map { try arrived($0, $1, tools) })
       case .decide(let requests): return .decided(try decide(requests, tools))
       case .sign(let certificates, let key):
         return .signed(certificates, certificates.map { tools.signatures.sign($0, with: key) })
@@ -77,8 +81,9 @@ struct RequestLane: LaneWorker {
     }
   }
 
-  private func prepare(_ record: ManifestRecord, _ tools: Tools) throws -> ArrivedRequest {
-    let prepared = try tools.preparer.prepare(record)
+  private func arrived(
+    _ record: ManifestRecord, _ prepared: PreparedRequest, _ tools: Tools
+  ) throws -> ArrivedRequest {
     let touches = prepared.touches.map(ConflictOrder.Touch.init)
     guard equipment.context.run == 1, !Resolver.needsView(prepared) else {
       let open = OpenRequest(record: record, prepared: prepared)

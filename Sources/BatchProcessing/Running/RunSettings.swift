@@ -1,3 +1,4 @@
+import Diagnostics
 package import Logging
 import OpenSSLBackend
 package import PKIModel
@@ -10,6 +11,8 @@ package struct RunSettings: Sendable {
   /// How certificates are published; nil chooses by the number of requests.
   package var bundles: ResultsWriter.Mode?
   package var signatureCheck = SignatureCheck.sampled
+  /// Whether proofs of possession are verified several at once, by a library that not every machine has.
+  package var usesMultiBuffer = false
   /// Whether one refusal means that nothing is signed, whatever the manifest says.
   package var isAllOrNothing = false
   /// Seconds to wait for another run on the same home.
@@ -21,6 +24,18 @@ package struct RunSettings: Sendable {
 
   /// From this many requests on, certificates are published in few large files unless the user chooses.
   package static let bulkThreshold = 1000
+
+  /// The library that verifies several proofs at once; nil where it is not wanted.
+  var multiBuffer: MultiBufferLibrary? {
+    get throws(RunProblem) {
+      guard usesMultiBuffer else { return nil }
+      do {
+        return try MultiBufferLibrary()
+      } catch {
+        throw RunProblem(.usage, "--multi-buffer: \(error.text); install it, or leave --multi-buffer out")
+      }
+    }
+  }
 
   func mode(requestCount: Int) -> ResultsWriter.Mode {
     bundles ?? (requestCount < RunSettings.bulkThreshold ? .files : .bulk)

@@ -23,7 +23,7 @@ extension Workplace {
       metadata: [
         "batch": "\(reader.header.batchID)", "requests": "\(reader.requestCount)", "lanes": "\(settings.lanes)",
       ])
-    let equipment = equipment(
+    let equipment = try equipment(
       for: reader.header, run: batch.run,
       ledger: ScratchBatch(
         ledger: try ScratchLedger(over: ledger, batch: batch, named: reader.header.batchID, at: surroundings.now)),

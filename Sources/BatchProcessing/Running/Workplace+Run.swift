@@ -66,7 +66,7 @@ extension Workplace {
     let keys = AuthorityKeys(home: home, surroundings: surroundings)
     let mode = settings.mode(requestCount: reader.requestCount)
     let output = BatchOutput(home: home, ledger: ledger, folder: folder, mode: mode)
-    var equipment = equipment(
+    var equipment = try equipment(
       for: header, run: batch.run, ledger: batch, files: files,
       tokens: HomeTokenKeyring(home: home, ask: surroundings.askPassphrase), renderer: output.renderer,
       timings: timings)
@@ -99,7 +99,8 @@ extension Workplace {
       "run begins",
       metadata: [
         "batch": "\(reader.header.batchID)", "run": "\(run)", "requests": "\(reader.requestCount)",
-        "lanes": "\(settings.lanes)", "cryptography": "\(OpenSSLLibrary.version)",
+        "lanes": "\(settings.lanes)",
+        "cryptography": "\(OpenSSLLibrary.version)\(settings.usesMultiBuffer ? ", crypto_mb for proofs" : "")",
       ])
   }
 

@@ -34,14 +34,14 @@ package struct Workplace {
   func equipment(
     for header: ManifestHeader, run: Int, ledger: any BatchLedger, files: RequestFiles, tokens: any TokenKeyring,
     renderer: ResultRenderer, timings: RunTimings
-  ) -> LaneEquipment {
+  ) throws(RunProblem) -> LaneEquipment {
     let context = ResolutionContext(
       configuration: home.configuration, configurationDigest: home.configurationDigest, issuers: home.issuers,
       defaults: header.defaults, run: run, now: surroundings.now, serialNumbers: surroundings.serialNumbers,
       tokenKeyring: tokens)
     return LaneEquipment(
       context: context, ledger: ledger, limits: DocumentLimits(), readFile: files.reading, renderer: renderer,
-      signatureCheck: settings.signatureCheck, timings: timings,
+      signatureCheck: settings.signatureCheck, multiBuffer: try settings.multiBuffer, timings: timings,
       interruption: surroundings.interruption)
   }
 }

@@ -9,10 +9,12 @@ struct CertificateRequestReader {
   /// The public keys of the authorities, which no request may carry.
   let authorityKeys: Set<[UInt8]>
   let compromisedKeys: Set<[UInt8]>
+  /// Where proofs are put off to; nil where each is verified at once.
+  var postponed: PostponedProofs?
 
   init(context: ResolutionContext, cryptography: any RequestCryptography) {
     self.cryptography = cryptography
-    authorityKeys = Set(context.issuers.values.compactMap { try? $0.get().certificate.tbs.publicKey.der })
+    authorityKeys = context.authorityKeys
     compromisedKeys = context.configuration.compromisedKeys
   }
 
@@ -113,7 +115,7 @@ struct CertificateRequestReader {
 
   private func proofOutcome(of request: CertificateRequest) -> ProofOutcome {
     switch request {
-    case .pkcs10(let request): return cryptography.verifyProof(of: request)
+    case .pkcs10(let request): return postponed?.postpone(request) ?? cryptography.verifyProof(of: request)
     case .crmf(let message):
       switch message.proof {
       case .signature(let proof): return cryptography.verifyProof(proof, of: message)

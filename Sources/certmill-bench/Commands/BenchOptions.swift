@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import OpenSSLBackend
 
 /// What is measured, and where.
 struct BenchOptions: ParsableArguments {
@@ -13,11 +14,23 @@ struct BenchOptions: ParsableArguments {
       """)
   var folder = FileManager.default.temporaryDirectory.path
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Let certmill verify proofs eight at a time; without the flag, where crypto_mb is there.")
+  var multiBuffer: Bool?
+
+  /// Where it is asked for and not there, certmill itself says so.
+  var usesMultiBuffer: Bool { multiBuffer ?? ((try? MultiBufferLibrary()) != nil) }
+
+  /// The machine, as certmill uses it.
+  var machine: Machine { usesMultiBuffer ? Machine.this.withMultiBuffer : Machine.this }
+
   /// Measures in a folder of its own, which is removed afterwards.
   func withWorkshop<Result>(_ scale: Scale, _ body: (Workshop) throws -> Result) throws -> Result {
     let own = "\(folder)/certmill-bench-\(getpid())"
     try FileManager.default.createDirectory(atPath: own, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: own) }
-    return try body(Workshop(folder: own, program: program, scale: scale))
+    return try body(
+      Workshop(folder: own, program: program, options: usesMultiBuffer ? ["--multi-buffer"] : [], scale: scale))
   }
 }

@@ -42,7 +42,7 @@ struct GoalsCommand: ParsableCommand {
   func run() throws {
     let scale = requests.map(Scale.uniform) ?? (full ? .full : .standard)
     let works = Work.all.filter { names.isEmpty || names.contains($0.name) }
-    let machine = Machine.this
+    let machine = options.machine
     say("\(machine.cores) cores, \(machine.processor), \(machine.cryptography), scale \(scale.name)")
     say(GoalTable.header)
     let rows = try options.withWorkshop(scale) { try measure(works, in: $0) }

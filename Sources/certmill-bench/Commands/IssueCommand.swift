@@ -24,6 +24,7 @@ struct IssueCommand: ParsableCommand {
   func run() throws {
     try options.withWorkshop(.uniform(requests)) { workshop in
       say("requests \(requests), CA key \(algorithm.rawValue), \(workshop.cores) cores, rounds \(rounds)")
+      say(options.machine.cryptography)
       say(IssueTable.header)
       for count in lanes.split(separator: ",").compactMap({ Int($0) }).map({ $0 == 0 ? workshop.cores : $0 }) {
         let measured = try (0..<max(1, rounds)).map { _ in

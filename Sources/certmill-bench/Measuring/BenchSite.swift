@@ -5,12 +5,14 @@ import PKIModel
 struct BenchSite {
   private let folder: String
   private let program: String
+  private let options: [String]
   private let home: String
   let passphraseFile: String
 
-  init(folder: String, program: String, algorithm: KeyAlgorithm) throws {
+  init(folder: String, program: String, options: [String], algorithm: KeyAlgorithm) throws {
     self.folder = folder
     self.program = program
+    self.options = options
     home = folder + "/home"
     passphraseFile = folder + "/passphrase"
     guard
@@ -29,7 +31,7 @@ struct BenchSite {
     let folder = "\(folder)/\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     try FileManager.default.copyItem(atPath: home, toPath: folder + "/home")
-    return Mill(folder: folder, program: program, passphraseFile: passphraseFile)
+    return Mill(folder: folder, program: program, options: options, passphraseFile: passphraseFile)
   }
 }
 
@@ -37,6 +39,7 @@ struct BenchSite {
 struct Mill {
   let folder: String
   let program: String
+  let options: [String]
   let passphraseFile: String
 
   var home: String { folder + "/home" }
@@ -54,7 +57,7 @@ struct Mill {
       [
         "run", manifest, "--home", home, "--out", path(out), "--lanes", "\(lanes)", "--bundles", bundles,
         "--passphrase-file", passphraseFile, "--progress", "none", "--log-level", "info",
-      ], cores: cores)
+      ] + options, cores: cores)
   }
 
   /// Removes the home and everything beside it.

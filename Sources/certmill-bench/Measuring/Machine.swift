@@ -11,6 +11,11 @@ struct Machine: Codable, Equatable, Sendable {
     cores: ProcessInfo.processInfo.activeProcessorCount,
     processor: value(of: "model name", in: "/proc/cpuinfo") ?? "unknown", cryptography: OpenSSLLibrary.version)
 
+  /// The same, with the library that verifies proofs eight at a time.
+  var withMultiBuffer: Machine {
+    Machine(cores: cores, processor: processor, cryptography: cryptography + ", crypto_mb for proofs")
+  }
+
   /// The numbers of some of the cores that this process may use, as `taskset` takes them.
   static func cores(_ count: Int) throws -> String {
     let numbers = numbers(in: value(of: "Cpus_allowed_list", in: "/proc/self/status") ?? "")

@@ -6,6 +6,8 @@ import PKIModel
 final class Workshop {
   let scale: Scale
   let program: String
+  /// Options of certmill that each run and each check get.
+  let options: [String]
   let cores = Machine.this.cores
   private let folder: String
   private var sites: [KeyAlgorithm: BenchSite] = [:]
@@ -15,9 +17,10 @@ final class Workshop {
   private var batch: FinishedBatch?
 
   /// - Parameter folder: A folder that is there and empty; everything goes into it.
-  init(folder: String, program: String, scale: Scale) {
+  init(folder: String, program: String, options: [String], scale: Scale) {
     self.folder = folder
     self.program = program
+    self.options = options
     self.scale = scale
   }
 
@@ -50,7 +53,8 @@ final class Workshop {
   /// The home that runs get copies of.
   func site(_ algorithm: KeyAlgorithm) throws -> BenchSite {
     if let site = sites[algorithm] { return site }
-    let site = try BenchSite(folder: newFolder(algorithm.rawValue), program: program, algorithm: algorithm)
+    let site = try BenchSite(
+      folder: newFolder(algorithm.rawValue), program: program, options: options, algorithm: algorithm)
     sites[algorithm] = site
     return site
   }

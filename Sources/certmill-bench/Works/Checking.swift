@@ -11,7 +11,8 @@ extension Work {
     let count = workshop.scale.requests(.p256)
     let manifest = try workshop.manifest(count)
     let mill = try workshop.site(.p256).mill()
-    let arguments = ["check", manifest, "--home", mill.home, "--lanes", "\(workshop.cores)", "--progress", "none"]
+    let arguments =
+      ["check", manifest, "--home", mill.home, "--lanes", "\(workshop.cores)", "--progress", "none"] + workshop.options
     let share = try workshop.share(of: nil) {
       Double(count) / (try MeasuredRun(workshop.program, arguments).seconds)
     }

@@ -18,6 +18,7 @@ struct CheckCommand: ParsableCommand {
 
   @OptionGroup var home: HomeOptions
   @OptionGroup var lanes: LaneOptions
+  @OptionGroup var proofs: ProofOptions
   @OptionGroup var log: LogOptions
 
   @Option(help: ArgumentHelp("A file for the results as they would be, one JSON object a line.", valueName: "file"))
@@ -33,7 +34,9 @@ struct CheckCommand: ParsableCommand {
       now: SystemClock.now, askPassphrase: { _ in throw RunProblem(.internalError, "a check needs no key") },
       progress: { line.show($0, of: $1) }, log: log.logger)
     var lines: [UInt8] = []
-    let counts = try Workplace(home: home, settings: lanes.settings, surroundings: surroundings)
+    var settings = lanes.settings
+    settings.usesMultiBuffer = proofs.multiBuffer
+    let counts = try Workplace(home: home, settings: settings, surroundings: surroundings)
       .check(manifest: manifest) { result in
         if let complaint = result.complaint {
           ProgressLine.wipe()
