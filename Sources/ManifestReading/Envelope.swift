@@ -3,7 +3,9 @@ package import DocumentModel
 import PKIModel
 
 /// What stands around an API payload in a manifest: who is asked for what, and the payload itself.
-package struct Envelope: Sendable {
+///
+/// A class, because it is handed on for every request and holds much.
+package final class Envelope: Sendable {
   package let id: String
   /// What is asked for, as `operation` or the path says.
   package let operation: Operation

@@ -8,13 +8,16 @@ import Synchronization
 
 /// The tokens of a home: their keys lie in files, encrypted under one passphrase for each token.
 ///
-/// A token's passphrase is asked for when it is needed first, once a run, and held against one of its keys.
+/// A token's passphrase is asked for when it is needed first, once a run, and held against one of its keys. Opening a key
+/// costs as much as hundreds of signatures, so those that were used stay open.
 final class HomeTokenKeyring: TokenKeyring {
   private static let largestKey = 1 << 20
+  private static let mostOpen = 256
 
   private let home: Home
   private let ask: PassphraseAsking
   private let passphrases = Mutex<[UniqueID: Result<SecretOctets, TokenProblem>]>([:])
+  private let openKeys = Mutex<[UniqueID: KeyMaterial]>([:])
 
   init(home: Home, ask: @escaping PassphraseAsking) {
     self.home = home
@@ -29,12 +32,21 @@ final class HomeTokenKeyring: TokenKeyring {
   }
 
   func sign(_ message: [UInt8], with key: TokenKey, by method: SignatureMethod) -> Result<[UInt8], TokenProblem> {
-    using(key.tokenProfile) { profile, passphrase in
-      let path = profile.keyPath(key.uuid)
-      let material = try open(path, passphrase)
-      guard material.publicKey == key.publicKey else { throw TokenProblem(text: "\(path) is not the key of that name") }
-      return try material.sign(message, by: method)
+    using(key.tokenProfile) { try material(of: key, $0, $1).sign(message, by: method) }
+  }
+
+  private func material(
+    of key: TokenKey, _ profile: TokenProfile, _ passphrase: SecretOctets
+  ) throws -> KeyMaterial {
+    if let open = openKeys.withLock({ $0[key.uuid] }) { return open }
+    let path = profile.keyPath(key.uuid)
+    let material = try open(path, passphrase)
+    guard material.publicKey == key.publicKey else { throw TokenProblem(text: "\(path) is not the key of that name") }
+    openKeys.withLock { keys in
+      if keys.count >= HomeTokenKeyring.mostOpen { keys.removeAll() }
+      keys[key.uuid] = material
     }
+    return material
   }
 
   /// Does something with a token's passphrase; what goes wrong is told by the token's name, and never by its secrets.

@@ -70,7 +70,7 @@ struct RequestLane: LaneWorker {
         return .prepared(try zip(records, prepared).map { try arrived($0, $1, tools) })
       case .decide(let requests): return .decided(try decide(requests, tools))
       case .sign(let certificates, let key):
-        return .signed(certificates, certificates.map { tools.signatures.sign($0, with: key) })
+        return .signed(certificates, tools.signatures.sign(certificates, with: key))
       case .render(let completed):
         var rendered: [RenderedResult] = []
         for request in completed { rendered.append(try equipment.renderer.render(request)) }

@@ -40,7 +40,14 @@ final class SignatureMaker {
     self.check = check
   }
 
+  /// Signs certificates of one authority.
   func sign(
+    _ certificates: [CertificateRecord], with key: SigningKey
+  ) -> [Result<RecordedSignature, SigningFailure>] {
+    certificates.map { sign($0, with: key) }
+  }
+
+  private func sign(
     _ certificate: CertificateRecord, with key: SigningKey
   ) -> Result<RecordedSignature, SigningFailure> {
     do throws(OpenSSLError) {

@@ -6,6 +6,8 @@ import SigningLanes
 
 extension Workplace {
   private static let transaction = 1024
+  /// Certificates that are handed to a lane together.
+  private static let chunk = 64
 
   /// Finishes what a crash left: signs every certificate that is on record and has no signature yet, the same bytes
   /// that were recorded, and puts certificates where they are to stand; returns how many were signed.
@@ -30,35 +32,45 @@ extension Workplace {
   }
 
   private func sign(_ certificates: [CertificateRecord], _ keys: AuthorityKeys) throws -> [RecordedSignature] {
-    let outputs = WorkQueue<Result<RecordedSignature, SigningFailure>>()
+    let outputs = WorkQueue<[Result<RecordedSignature, SigningFailure>]>()
     let check = settings.signatureCheck
     let lanes = Lanes(
       count: settings.lanes, makeWorker: { _ in SigningLane(maker: SignatureMaker(check: check)) },
       receive: { outputs.push($0) })
-    for certificate in certificates {
-      lanes.submit(SigningLane.Task(certificate: certificate, key: try keys.key(of: certificate.authority)))
-    }
-    lanes.finish()
-    return try certificates.map { _ in
-      switch outputs.pop() {
-      case .success(let signature): return signature
-      case .failure(let failure): throw RunProblem(.keyProblem, failure.text)
-      case nil: throw RunProblem(.internalError, "a lane gave nothing back")
+    for (authority, certificates) in Dictionary(grouping: certificates, by: \.authority) {
+      let key = try keys.key(of: authority)
+      for chunk in certificates.chunks(of: Workplace.chunk) {
+        lanes.submit(SigningLane.Task(certificates: chunk, key: key))
       }
     }
+    lanes.finish()
+    outputs.close()
+    var signatures: [RecordedSignature] = []
+    while let results = outputs.pop() {
+      for result in results {
+        switch result {
+        case .success(let signature): signatures.append(signature)
+        case .failure(let failure): throw RunProblem(.keyProblem, failure.text)
+        }
+      }
+    }
+    guard signatures.count == certificates.count else {
+      throw RunProblem(.internalError, "a lane gave nothing back")
+    }
+    return signatures
   }
 }
 
 /// A lane that only signs.
 private struct SigningLane: LaneWorker {
   struct Task: Sendable {
-    let certificate: CertificateRecord
+    let certificates: [CertificateRecord]
     let key: SigningKey
   }
 
   let maker: SignatureMaker
 
-  func perform(_ job: Task) -> Result<RecordedSignature, SigningFailure> {
-    maker.sign(job.certificate, with: job.key)
+  func perform(_ job: Task) -> [Result<RecordedSignature, SigningFailure>] {
+    maker.sign(job.certificates, with: job.key)
   }
 }

@@ -45,12 +45,10 @@ struct IssueDecision {
           fix: "set its status to NEW")
       ])
     }
+    let issuing = try issuing(task.profile)
     let material: CertificateMaterial
     do {
       let verified = try request.get()
-      guard case .success(let issuing) = context.issuing(task.profile) else {
-        return draft.refused(authorityProblem(task.profile).map { [$0] } ?? [])
-      }
       let written = WrittenExtensions(template: issuing.template, request: verified)
       material = try EndEntityNames(profile: task.profile).material(entity, verified, written: written)
     } catch {
@@ -78,8 +76,7 @@ struct IssueDecision {
     _ material: CertificateMaterial, _ task: IssueTask, detail: RequestDetail = RequestDetail(),
     serialNumber reserved: SerialNumber? = nil, changes: (CertificateRecord) -> [StateChange] = { _ in [] }
   ) throws -> Decision {
-    if let problem = authorityProblem(task.profile) { return draft.refused([problem]) }
-    guard case .success(let issuing) = context.issuing(task.profile) else { return draft.refused([]) }
+    let issuing = try issuing(task.profile)
     var detail = detail
     detail.warnings += task.warnings + material.warnings
     detail.attributes = RecordedAttributes.adding(task.profile.issueAttributes.metadata, to: task.attributes)
@@ -112,16 +109,19 @@ struct IssueDecision {
     return SerialNumber(issuedAt: context.now, position: draft.request.position, random: random)
   }
 
-  private func authorityProblem(_ profile: ResolvedProfile) -> Finding? {
-    let problem: String?
+  /// The issuer and the template of the certificate, if the authority can issue now.
+  private func issuing(
+    _ profile: ResolvedProfile
+  ) throws(RefusedRequest) -> (issuer: Issuer, template: CertificateTemplate) {
+    let problem: String
     switch context.issuing(profile) {
     case .failure(let issuerProblem): problem = issuerProblem.text
-    case .success(let issuing): problem = issuing.issuer.problem(at: context.now)
+    case .success(let issuing):
+      guard let reason = issuing.issuer.problem(at: context.now) else { return issuing }
+      problem = reason
     }
-    return problem.map {
-      Finding(
-        .authorityInvalid, "authority \(profile.authority.name) cannot issue: \($0)",
-        fix: "check the authority's certificate and the clock")
-    }
+    throw RefusedRequest(
+      .authorityInvalid, "authority \(profile.authority.name) cannot issue: \(problem)",
+      fix: "check the authority's certificate and the clock")
   }
 }
