@@ -44,8 +44,9 @@ bench: dependencies
 	LD_LIBRARY_PATH=$(CRYPTO_MB) .build/release/certmill-bench $(BENCH)
 
 bench-peers: dependencies
+	@scripts/fetch-crypto-mb
 	$(SWIFT) build -c release --static-swift-stdlib
-	scripts/bench-peers $(PEERS)
+	LD_LIBRARY_PATH=$(CRYPTO_MB) scripts/bench-peers $(PEERS)
 
 build: dependencies
 	$(SWIFT) build

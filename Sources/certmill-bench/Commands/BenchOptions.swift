@@ -26,11 +26,17 @@ struct BenchOptions: ParsableArguments {
   var machine: Machine { usesMultiBuffer ? Machine.this.withMultiBuffer : Machine.this }
 
   /// Measures in a folder of its own, which is removed afterwards.
-  func withWorkshop<Result>(_ scale: Scale, _ body: (Workshop) throws -> Result) throws -> Result {
+  ///
+  /// - Parameter multiBuffer: Whether certmill verifies proofs eight at a time; as the options say without it.
+  func withWorkshop<Result>(
+    _ scale: Scale, multiBuffer: Bool? = nil, _ body: (Workshop) throws -> Result
+  ) throws -> Result {
     let own = "\(folder)/certmill-bench-\(getpid())"
     try FileManager.default.createDirectory(atPath: own, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: own) }
     return try body(
-      Workshop(folder: own, program: program, options: usesMultiBuffer ? ["--multi-buffer"] : [], scale: scale))
+      Workshop(
+        folder: own, program: program, options: multiBuffer ?? usesMultiBuffer ? ["--multi-buffer"] : [],
+        scale: scale))
   }
 }

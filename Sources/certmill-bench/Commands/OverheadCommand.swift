@@ -15,7 +15,8 @@ struct OverheadCommand: ParsableCommand {
   var requests = 100_000
 
   func run() throws {
-    try options.withWorkshop(.uniform(requests)) { workshop in
+    // What is beyond OpenSSL's operations shows only where they are all that lanes have besides.
+    try options.withWorkshop(.uniform(requests), multiBuffer: false) { workshop in
       guard workshop.cores > 1 else {
         throw BenchProblem("one core is not enough to tell lanes from the ledger's thread")
       }
