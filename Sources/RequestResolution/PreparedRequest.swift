@@ -123,8 +123,8 @@ struct RevocationTerms: Sendable {
   var destroysKey: Bool
   /// The attributes that were given, as they are kept: JSON members without braces; empty where there are none.
   let attributes: [UInt8]
-  /// What is said about the attributes beside taking them.
-  var attributeWarnings: [Finding] = []
+  /// What is said about reason and attributes beside taking them.
+  var warnings: [Finding] = []
   /// Whether a key may be destroyed although it is active.
   var destroysActiveKey = false
 
