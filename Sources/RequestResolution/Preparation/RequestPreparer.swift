@@ -104,7 +104,9 @@ package struct RequestPreparer {
         }
       return draft.findings.isEmpty ? .task(task) : .refused(draft.findings.findings, about: task.claim)
     } catch let refused as RefusedRequest {
-      return .refused(refused.findings)
+      // `PreparationDraft.refusal` brings along what was found before; whoever throws for one reason does not.
+      let found = draft.findings.findings
+      return .refused(found + refused.findings.filter { !found.contains($0) })
     }
   }
 
