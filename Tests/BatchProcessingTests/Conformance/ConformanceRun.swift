@@ -28,6 +28,7 @@ struct ConformanceRun {
     let elsewhere = try ConformanceElsewhere(of: rows, home.site, request: #require(requests.requests["plain"]))
     elsewhere.fill(&blanks)
     try ConformanceRun.begin(rows, elsewhere, home.site, &blanks)
+    try ConformanceRun.fill(&blanks, requests.updates, rows)
 
     site = home.site
     before = try site.twin()
@@ -100,6 +101,17 @@ struct ConformanceRun {
     }
     try fillKeys(&blanks, site)
     try ConformanceStores.change(site)
+  }
+
+  /// The requests that name a certificate, which is there by now.
+  private static func fill(_ blanks: inout Blanks, _ updates: ConformanceUpdates, _ rows: [ConformanceRow]) throws {
+    for row in rows {
+      for match in row.request.matches(of: /\{\{update:([a-z]+)\/([a-z]+)\}\}/) {
+        let (key, name) = (String(match.output.1), "\(row.name).\(match.output.2)")
+        let certificate = try Base64.decode(#require(blanks["der:\(name)"]).utf8)
+        blanks["update:\(key)/\(name)"] = ManifestText.base64(try updates.request(key: key, updating: certificate))
+      }
+    }
   }
 
   private static func fillKeys(_ blanks: inout Blanks, _ site: BatchSite) throws {
