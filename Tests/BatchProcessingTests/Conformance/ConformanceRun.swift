@@ -1,4 +1,5 @@
 import Configuration
+import Diagnostics
 import DocumentModel
 import IssuanceLedger
 import PKIModel
@@ -101,6 +102,7 @@ struct ConformanceRun {
     }
     try fillKeys(&blanks, site)
     try ConformanceStores.change(site)
+    try ConformanceHome.change(site)
   }
 
   /// The requests that name a certificate, which is there by now.
@@ -138,7 +140,7 @@ struct ConformanceRun {
     return (result.member("id")?.string ?? "", result)
   }
 
-  /// A certificate that was issued, submitted or changed by a request of the table.
+  /// A certificate that was issued, submitted, changed or given up by a request of the table.
   private struct Made {
     let uuid: UniqueID
     let request: String
@@ -149,7 +151,8 @@ struct ConformanceRun {
   private static func certificates(madeBy lines: [String]) throws -> [Made] {
     try lines.compactMap { line in
       let (id, result) = try named(line)
-      guard ["issued", "requested"].contains(result.member("state")?.string ?? ""),
+      let isGivenUp = result.member("code")?.string == FindingCode.signatureFailed.rawValue
+      guard isGivenUp || ["issued", "requested"].contains(result.member("state")?.string ?? ""),
         let uuid = result.member("certificateUuid")?.string.flatMap({ UniqueID($0) })
       else { return nil }
       let operation = result.member("operation")?.string ?? ""
