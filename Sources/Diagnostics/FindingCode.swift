@@ -55,7 +55,7 @@ package enum FindingCode: String, CaseIterable, Sendable {
   case attributeDuplicate = "attribute.duplicate"
   /// The name is known, with another UUID.
   case attributeUUID = "attribute.uuid"
-  /// The contentType is not that of the definition.
+  /// The contentType is not that of the definition (a warning where there is none).
   case attributeContentType = "attribute.contentType"
   /// The data does not have the type that the definition wants.
   case attributeWrongType = "attribute.wrongType"

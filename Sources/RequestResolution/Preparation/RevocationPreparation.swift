@@ -57,7 +57,7 @@ extension RequestPreparer {
   private func terms(
     _ body: inout ObjectReader, _ profile: ResolvedProfile, _ envelope: Envelope
   ) -> RevocationTerms {
-    let (reason, reasonWarnings) = reason(body.string("reason"), profile, body.pointer("reason"), body.findings)
+    let reason = reason(body.string("reason"), profile, body.pointer("reason"), body.findings)
     let attributes = body.array("attributes")
     let destroysKey = body.boolean("destroyKey") ?? false
     let values = AttributeValidator.validate(
@@ -65,7 +65,7 @@ extension RequestPreparer {
       findings: body.findings)
     return RevocationTerms(
       reason: reason, destroysKey: destroysKey, attributes: RecordedAttributes.json(revoke: values),
-      warnings: reasonWarnings + values.flatMap(\.warnings), destroysActiveKey: envelope.destroysActiveKey)
+      destroysActiveKey: envelope.destroysActiveKey)
   }
 
   /// revokeCertificate of version 1 (LegacyClientCertificateRevocationDto); issuer and serial number must both match.
@@ -76,13 +76,13 @@ extension RequestPreparer {
     let issuerText = body.requiredString("issuerDN")
     let reasonText = body.requiredString("reason")
     body.finish()
-    let (reason, warnings) = reason(reasonText, profile, body.pointer("reason"), draft.findings)
+    let reason = reason(reasonText, profile, body.pointer("reason"), draft.findings)
     guard let serialText, let issuerText,
       let serial = SerialNumberText.read(
         serialText, isHexadecimal: true, at: body.pointer("certificateSN"), draft.findings)
     else { throw draft.refusal }
     let target = target(serial, issuerText, at: body.pointer("issuerDN"), &draft)
-    let terms = RevocationTerms(reason: reason, destroysKey: false, attributes: [], warnings: warnings)
+    let terms = RevocationTerms(reason: reason, destroysKey: false, attributes: [])
     return try revoke(RevokeTask(profile: profile, target: target, terms: terms), &draft)
   }
 
@@ -103,23 +103,24 @@ extension RequestPreparer {
     }
   }
 
-  /// The API's reason, and what is said about taking it; absent means unspecified.
+  /// The API's reason; absent means unspecified.
   private func reason(
     _ code: String?, _ profile: ResolvedProfile, _ pointer: String, _ findings: FindingCollector
-  ) -> (RevocationReason, warnings: [Finding]) {
-    guard let code else { return (.unspecified, []) }
-    if let reason = RevocationReason(code: code) { return (reason, []) }
+  ) -> RevocationReason {
+    guard let code else { return .unspecified }
+    if let reason = RevocationReason(code: code) { return reason }
     if profile.raProfile.isLenient, let reason = RevocationReason(constantName: code) {
-      let warning = Finding(
-        .revocationReason, at: pointer, "Certificate Revocation reason \(code) is taken as \(reason.code)",
-        fix: "write \(reason.code)")
-      return (reason, [warning])
+      findings.warn(
+        Finding(
+          .revocationReason, at: pointer, "Certificate Revocation reason \(code) is taken as \(reason.code)",
+          fix: "write \(reason.code)"))
+      return reason
     }
     findings.add(
       Finding(
         .revocationReason, at: pointer, "Unknown Certificate Revocation reason \(code)",
         fix: "use one of \(RevocationReason.allCases.map(\.code).joined(separator: ", "))"))
-    return (.unspecified, [])
+    return .unspecified
   }
 
   /// The certificate that the envelope names, which the request may change; nil, and reported, where it names none.

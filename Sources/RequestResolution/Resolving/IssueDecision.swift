@@ -81,7 +81,7 @@ struct IssueDecision {
     if let problem = authorityProblem(task.profile) { return draft.refused([problem]) }
     guard case .success(let issuing) = context.issuing(task.profile) else { return draft.refused([]) }
     var detail = detail
-    detail.warnings += task.warnings + material.warnings
+    detail.warnings += material.warnings
     detail.attributes = RecordedAttributes.adding(task.profile.issueAttributes.metadata, to: task.attributes)
     let validity = try ValidityPolicy(profile: task.profile.certificateProfile, issuer: issuing.issuer)
       .validity(days: task.validityDays, now: context.now, warnings: &detail.warnings)

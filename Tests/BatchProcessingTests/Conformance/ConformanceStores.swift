@@ -89,7 +89,7 @@ enum ConformanceStores {
   }
 
   static func attribute(_ name: String, _ data: String) -> String {
-    #"{"name":"\#(name)","content":[{"data":\#(data)}]}"#
+    #"{"name":"\#(name)","contentType":"\#(data.hasPrefix("\"") ? "string" : "integer")","content":[{"data":\#(data)}]}"#
   }
 
   /// The members of a body that say which key signs, and how.

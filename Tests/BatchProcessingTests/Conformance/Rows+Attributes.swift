@@ -129,9 +129,8 @@ extension ConformanceTable {
       insteadOf: .section8(.contentType, "upstream compares nothing")),
     validate(
       "no-content-type", "8 attribute contentType missing", #"{"name":"ticket","content":[{"data":"OPS-1"}]}"#,
-      answer: .ok(),
-      insteadOf: .section8(
-        .contentType, "derived from the definition, without the warning (decision: nothing depends on it)")),
+      answer: .ok(warnings: .attributeContentType),
+      insteadOf: .section8(.contentType, "upstream says nothing")),
     validate(
       "all", "2.5 all attributes are checked, errors accumulate", attribute("ticket", "string", #""ops""#),
       attribute("size", "integer", "11"), attribute("flag", "boolean", "1"),
@@ -201,7 +200,7 @@ extension ConformanceTable {
         "Wrong content for attribute of content type Integer number" + about(17, "days"))),
     validate(
       "reference", "2.2 reference is the display text",
-      #"{"name":"ticket","content":[{"reference":"r","data":"OPS-1"}]}"#,
+      #"{"name":"ticket","contentType":"string","content":[{"reference":"r","data":"OPS-1"}]}"#,
       answer: .ok()),
     wrong(5, "colour", "string", "String", "true"), wrong(7, "note", "text", "Text", "7"),
     wrong(2, "size", "integer", "Integer number", #""9""#), wrong(8, "flag", "boolean", "Boolean", #""true""#),
