@@ -21,11 +21,17 @@ struct AttributeCheck {
         .attributeUUID, at: node, "Attribute \(definition.name) has another UUID than \(uuid)",
         fix: "use \(definition.uuid), or leave it out")
     }
-    if let contentType, contentType != definition.contentType.rawValue {
+    let expected = definition.contentType.rawValue
+    if contentType == nil {
+      findings.warn(
+        Finding(
+          .attributeContentType, at: node.pointer,
+          "Attribute \(definition.name) has no content type and is taken as \(expected)",
+          fix: "add \"contentType\": \"\(expected)\""))
+    } else if let contentType, contentType != expected {
       findings.add(
         .attributeContentType, at: node,
-        "Attribute \(definition.name) has content type \(definition.contentType.rawValue), not \(contentType)",
-        fix: "use \(definition.contentType.rawValue)")
+        "Attribute \(definition.name) has content type \(expected), not \(contentType)", fix: "use \(expected)")
     }
   }
 
@@ -46,8 +52,7 @@ struct AttributeCheck {
     }
     let before = findings.findings.count
     refuseMissingVariables()
-    var warnings: [Finding] = []
-    let data = items.compactMap { value(of: $0, &warnings) }
+    let data = items.compactMap { value(of: $0) }
     guard findings.findings.count == before else { return nil }
     checkReadOnly(data)
     if !definition.properties.isMultiSelect, data.count > 1 {
@@ -56,7 +61,7 @@ struct AttributeCheck {
         fix: "give one")
     }
     guard findings.findings.count == before else { return nil }
-    return AttributeValue(definition: definition, data: data, warnings: warnings)
+    return AttributeValue(definition: definition, data: data)
   }
 
   private func refuseEmpty() {
@@ -66,7 +71,7 @@ struct AttributeCheck {
       fix: "give \(definition.label) a value")
   }
 
-  private func value(of item: DocumentNode, _ warnings: inout [Finding]) -> DocumentNode? {
+  private func value(of item: DocumentNode) -> DocumentNode? {
     var reader = ObjectReader(item, findings: findings)
     _ = reader.string("reference")
     let data = reader.value("data")
@@ -78,7 +83,7 @@ struct AttributeCheck {
       return nil
     }
     reader.finish()
-    guard let value = typed(data, &warnings) else {
+    guard let value = typed(data) else {
       findings.add(
         .attributeWrongType, at: data,
         "Wrong content for attribute of content type \(definition.contentType.label)\(suffix)",
@@ -90,11 +95,11 @@ struct AttributeCheck {
   }
 
   /// The data, which has the definition's type or is taken for it; nil where it can be neither.
-  private func typed(_ data: DocumentNode, _ warnings: inout [Finding]) -> DocumentNode? {
+  private func typed(_ data: DocumentNode) -> DocumentNode? {
     if definition.contentType.accepts(data) { return data }
     guard isLenient, let coerced = definition.contentType.coerced(data) else { return nil }
     let isNumber = data.kind == .number
-    warnings.append(
+    findings.warn(
       Finding(
         .attributeCoerced, at: data.pointer,
         "Value \(data.text) of attribute \(definition.label) is a \(isNumber ? "number" : "string") and is taken as "

@@ -11,6 +11,7 @@ package enum AttributeValidator {
   /// - Parameters:
   ///   - isLenient: Whether data of a type that only looks like the definition's is taken for it, with a warning.
   ///   - place: The JSON Pointer where the array stands or should stand.
+  ///   - findings: Gets what is wrong, and what is taken for something else than it says or in its place.
   package static func validate(
     _ attributes: [DocumentNode], by catalog: AttributeCatalog, isLenient: Bool = false, at place: String,
     findings: FindingCollector

@@ -14,7 +14,8 @@ package struct RAProfile: Sendable {
   /// As they are listed; `ResolvedProfile` has them with what answers their callbacks.
   package let issueAttributes: [AttributeEntry]
   package let revokeAttributes: [AttributeEntry]
-  /// Whether values that only look like the type of their attribute are taken for it.
+  /// Whether values that only look like the type of their attribute are taken for it, and names of the API's constants
+  /// for revocation reasons.
   package let isLenient: Bool
   /// What a certificate keeps of the one that it follows.
   package let renewalKeeps: Set<Carryover>

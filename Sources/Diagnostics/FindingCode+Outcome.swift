@@ -19,8 +19,8 @@ extension FindingCode {
       .attributeCallback, .raProfileDisabled, .csrProofOfPossession,
       .csrProofKind, .csrSignatureAlgorithm, .keyNotAllowed, .keyWeak, .keyCompromised, .subjectNotAllowed,
       .subjectAltNameNotAllowed, .extensionNotAllowed, .validityNotAllowed, .certificateState, .certificateProfile,
-      .certificateRequestMissing, .csrFormat, .keyMismatch, .subjectMismatch, .certificateMalformed,
-      .certificateAmbiguous, .tokenProfileForbids, .keyState, .keyAlgorithm, .keyReference:
+      .certificateRequestMissing, .csrFormat, .keyMismatch, .subjectMismatch, .predecessorMismatch,
+      .certificateMalformed, .certificateAmbiguous, .tokenProfileForbids, .keyState, .keyAlgorithm, .keyReference:
       .validationFailed
     case .extensionDropped, .keyNotDestroyed, .certificateSucceeded, .locationNone, .attributeCoerced:
       .ok

@@ -55,7 +55,7 @@ package enum FindingCode: String, CaseIterable, Sendable {
   case attributeDuplicate = "attribute.duplicate"
   /// The name is known, with another UUID.
   case attributeUUID = "attribute.uuid"
-  /// The contentType is not that of the definition.
+  /// The contentType is not that of the definition (a warning where there is none).
   case attributeContentType = "attribute.contentType"
   /// The data does not have the type that the definition wants.
   case attributeWrongType = "attribute.wrongType"
@@ -159,6 +159,8 @@ package enum FindingCode: String, CaseIterable, Sendable {
   case keyMismatch = "key.mismatch"
   /// The subject is another one than that of the certificate.
   case subjectMismatch = "subject.mismatch"
+  /// The request is to update another certificate (the CRMF control oldCertID).
+  case predecessorMismatch = "predecessor.mismatch"
   /// A certificate was to be replaced in its locations and is in none (a warning).
   case locationNone = "location.none"
   /// No such location, or it is disabled.
@@ -173,7 +175,7 @@ package enum FindingCode: String, CaseIterable, Sendable {
   case locationBusy = "location.busy"
   /// The location could not be read or written (a warning where only a replacement failed).
   case locationFailed = "location.failed"
-  /// The reason is not one of the API's.
+  /// The reason is not one of the API's (a warning where the name of the API's constant is taken for it).
   case revocationReason = "revocation.reason"
   /// A key was to be destroyed and was not (a warning).
   case keyNotDestroyed = "key.notDestroyed"

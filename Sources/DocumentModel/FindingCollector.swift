@@ -4,6 +4,8 @@ package import Diagnostics
 package final class FindingCollector {
   /// What has been found, in the order of finding.
   package private(set) var findings: [Finding] = []
+  /// What is to be told although nothing is wrong with it, in the order of finding.
+  package private(set) var warnings: [Finding] = []
 
   /// Nothing found yet.
   package init() {}
@@ -14,6 +16,11 @@ package final class FindingCollector {
   /// A finding whose place is known already.
   package func add(_ finding: Finding) {
     findings.append(finding)
+  }
+
+  /// Something that is to be told and that nobody is refused for.
+  package func warn(_ finding: Finding) {
+    warnings.append(finding)
   }
 
   /// A finding at the place of a value.

@@ -15,7 +15,8 @@ package final class PreparedRequest: Sendable {
   let verdict: Verdict
 
   enum Verdict: Sendable {
-    case task(RequestTask)
+    /// `warnings` are told with the answer, whatever it is that is done.
+    case task(RequestTask, warnings: [Finding])
     /// Refused whatever the ledger holds; what it says of the certificate that the request is about may be wrong too.
     case refused([Finding], about: CertificateClaim? = nil)
   }
@@ -73,7 +74,7 @@ enum RequestTask: Sendable {
   case identify(profile: ResolvedProfile, target: CertificateTarget)
   case key(KeyTask)
   /// Answered with a body that only the configuration decides; nil for an answer without one.
-  case answer(body: [UInt8]?, warnings: [Finding] = [])
+  case answer(body: [UInt8]?)
 }
 
 /// A certificate to be issued.
@@ -85,8 +86,6 @@ struct IssueTask: Sendable {
   let attributes: [UInt8]
   /// The custom ones among them, in the same form.
   var customAttributes: [UInt8] = []
-  /// About its attributes.
-  var warnings: [Finding] = []
   let enrolment: Enrolment
 
   /// Whether nothing about the certificate waits for the ledger.
@@ -123,8 +122,6 @@ struct RevocationTerms: Sendable {
   var destroysKey: Bool
   /// The attributes that were given, as they are kept: JSON members without braces; empty where there are none.
   let attributes: [UInt8]
-  /// What is said about the attributes beside taking them.
-  var attributeWarnings: [Finding] = []
   /// Whether a key may be destroyed although it is active.
   var destroysActiveKey = false
 

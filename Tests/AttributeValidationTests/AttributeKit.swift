@@ -73,7 +73,7 @@ struct Judgement {
     let values = AttributeValidator.validate(
       nodes, by: catalog, isLenient: isLenient, at: "/body/attributes", findings: collector)
     findings = lines(collector)
-    warnings = values.flatMap(\.warnings).map { "\($0.pointer) \($0.code.rawValue): \($0.problem)" }
+    warnings = collector.warnings.map { "\($0.pointer) \($0.code.rawValue): \($0.problem)" }
     self.values = Dictionary(values.map { ($0.definition.name, $0.texts) }, uniquingKeysWith: { first, _ in first })
   }
 }

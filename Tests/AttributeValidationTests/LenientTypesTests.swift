@@ -6,7 +6,7 @@ import Testing
 struct LenientTypesTests {
   private func judged(_ type: String, _ data: String, isLenient: Bool, constraints: String = "") throws -> Judgement {
     try judge(
-      #"[{"name": "a", "content": [{"data": \#(data)}]}]"#,
+      #"[{"name": "a", "contentType": "\#(type)", "content": [{"data": \#(data)}]}]"#,
       by: definition(definitionText(type, constraints: constraints)), isLenient: isLenient)
   }
 

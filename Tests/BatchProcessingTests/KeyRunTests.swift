@@ -25,7 +25,8 @@ struct KeyRunTests {
   private func manifest() -> String {
     let certificate = { (name: String) in #""certificateUuid":"@\#(name)""# }
     return ManifestText.of([
-      ManifestText.createKey("rsa", "RSA", #"{"name":"data_rsaKeySize","content":[{"data":2048}]}"#),
+      ManifestText.createKey(
+        "rsa", "RSA", #"{"name":"data_rsaKeySize","contentType":"integer","content":[{"data":2048}]}"#),
       ManifestText.createECKey("ec"),
       ManifestText.createKey("ed", "Ed25519"), ManifestText.createKey("falcon", "FALCON"),
       ManifestText.issueKeyed("c-rsa", "@rsa", "PSS"), ManifestText.issueKeyed("c-ec", "@ec"),

@@ -46,7 +46,7 @@ struct LocationSite {
   // MARK: Requests
 
   static func push(_ id: String, _ certificate: String, _ location: String, alias: String? = nil) -> String {
-    let attributes = alias.map { #"{"name":"alias","content":[{"data":"\#($0)"}]}"# } ?? ""
+    let attributes = alias.map { #"{"name":"alias","contentType":"string","content":[{"data":"\#($0)"}]}"# } ?? ""
     return ManifestText.request(
       id, "pushCertificate", #""certificateUuid":"\#(certificate)""#, #""locationUuid":"\#(uuids[location] ?? "")""#,
       #""body":{"attributes":[\#(attributes)]}"#)

@@ -13,14 +13,14 @@ import Testing
       lines.append(
         """
         {"id":"k-\(number)","operation":"createKey","tokenProfileUuid":"\(KeyCrashTests.profile)","body":{"attributes":[\
-        {"name":"data_keyAlias","content":[{"data":"k-\(number)"}]},\
-        {"name":"data_keyAlgorithm","content":[{"data":"Ed25519"}]}]}}
+        {"name":"data_keyAlias","contentType":"string","content":[{"data":"k-\(number)"}]},\
+        {"name":"data_keyAlgorithm","contentType":"string","content":[{"data":"Ed25519"}]}]}}
         """)
       lines.append(
         """
         {"id":"c-\(number)","operation":"issueCertificate","body":{"keyUuid":"@k-\(number)",\
         "tokenProfileUuid":"\(KeyCrashTests.profile)",\
-        "csrAttributes":[{"name":"commonName","content":[{"data":"c-\(number).example"}]}]}}
+        "csrAttributes":[{"name":"commonName","contentType":"string","content":[{"data":"c-\(number).example"}]}]}}
         """)
       if number.isMultiple(of: 2) {
         lines.append(

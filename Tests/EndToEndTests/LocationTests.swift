@@ -34,7 +34,8 @@ import Testing
       return #"{"id":"\#(id)","operation":"\#(operation)","certificateUuid":"@\#(certificate)"\#(place)\#(body)}"#[...]
     }
     let pushes = ids.map {
-      request("p-\($0)", "pushCertificate", $0, #"{"attributes":[{"name":"alias","content":[{"data":"\#($0)"}]}]}"#)
+      let alias = #"{"name":"alias","contentType":"string","content":[{"data":"\#($0)"}]}"#
+      return request("p-\($0)", "pushCertificate", $0, #"{"attributes":[\#(alias)]}"#)
     }
     let renewals = ids.indices.filter { $0 % 3 == 0 }.map {
       request("n-\(ids[$0])", "renewCertificate", ids[$0], #"{"replaceInLocations":true}"#)

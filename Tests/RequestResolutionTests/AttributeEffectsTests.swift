@@ -113,7 +113,9 @@ struct AttributeEffectsTests {
       try desk.answer(RequestJSON.of("validateIssueCertificateAttributes", id: id, #""body":\#(body)"#))
     }
     #expect(try validate("[]", "a") == "OK")
-    #expect(try validate(#"[{"name":"host","content":[{"data":"a.example"}]}]"#, "b") == "OK")
+    #expect(
+      try validate(#"[{"name":"host","content":[{"data":"a.example"}]}]"#, "b")
+        == "OK warning attribute.contentType /body/0: Attribute host has no content type and is taken as string")
     #expect(
       try validate(#"[{"name":"san","content":[{"data":"x"}]},{"name":"odd"}]"#, "c")
         .hasPrefix("VALIDATION_FAILED attribute.unknown /body/1"))

@@ -47,8 +47,13 @@ struct AttributeListsTests {
       extra: ["attribute-tables/site.json": table])
   }
 
+  /// The content types of attributes that hold no text.
+  private static let types = [
+    "count": "integer", "validityDays": "integer", "pin": "secret", "login": "credential",
+  ]
+
   private static func attribute(_ name: String, _ data: String) -> String {
-    #"{"name":"\#(name)","content":[{"data":\#(data)}]}"#
+    #"{"name":"\#(name)","contentType":"\#(types[name, default: "string"])","content":[{"data":\#(data)}]}"#
   }
 
   private static func issue(

@@ -41,7 +41,7 @@ enum KeyJSON {
   ]
 
   static func attribute(_ name: String, _ json: String) -> String {
-    #"{"name":"\#(name)","content":[{"data":\#(json)}]}"#
+    #"{"name":"\#(name)","contentType":"\#(json.hasPrefix("\"") ? "string" : "integer")","content":[{"data":\#(json)}]}"#
   }
 
   static func create(

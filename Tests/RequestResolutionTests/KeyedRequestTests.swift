@@ -1,3 +1,4 @@
+import Diagnostics
 import DocumentModel
 import OpenSSLBackend
 import PKIModel
@@ -42,6 +43,24 @@ struct KeyedRequestTests {
     #expect(request.subject.description == "CN=www.example")
     let fields = try Desk.TBSFields(der: #require(decision.certificate).tbs)
     #expect(fields.publicKey == request.publicKey && fields.subject == request.subject)
+  }
+
+  @Test("is made of attributes without content types, too, and each time the result says so")
+  func untyped() throws {
+    var desk = desk
+    func warned(_ request: String) throws -> [String] {
+      let decision = try desk.decide(request.replacing(#""contentType":"string","#, with: ""))
+      #expect(decision.outcome == .ok, "\(decision.text)")
+      #expect(decision.detail.warnings.allSatisfy { $0.code == .attributeContentType }, "\(decision.text)")
+      return decision.detail.warnings.map(\.pointer)
+    }
+    #expect(
+      try warned(KeyJSON.create("k", alias: "k", "ECDSA", size: #""secp256r1""#))
+        == ["/body/attributes/0", "/body/attributes/1", "/body/attributes/2"])
+    let made = ["/body/csrAttributes/0", "/body/signatureAttributes/0"]
+    #expect(try warned(KeyJSON.issue("i", KeyJSON.keyed("@k"))) == made)
+    let members = KeyJSON.keyed("@ec").replacing(/"csrAttributes":\[.*?\],/, with: "")
+    #expect(try warned(RequestJSON.succeed("rekeyCertificate", "@i", members: members)) == Array(made.dropFirst()))
   }
 
   @Test("has the subject of the CSR attributes in the usual order, and of issue attributes what else there is")

@@ -30,12 +30,12 @@ struct LocationTests {
     record = try #require(try desk.decide(RequestJSON.issue(RequestParts(), id: "r")).certificate)
   }
 
-  private static let owner = #"{"name":"owner","content":[{"data":"Ann"}]}"#
+  private static let owner = #"{"name":"owner","contentType":"string","content":[{"data":"Ann"}]}"#
 
   private func push(
     _ certificate: String, _ location: String = many, id: String, alias: String? = nil, attributes: String? = nil
   ) -> String {
-    let alias = alias.map { #"{"name":"alias","content":[{"data":"\#($0)"}]}"# }
+    let alias = alias.map { #"{"name":"alias","contentType":"string","content":[{"data":"\#($0)"}]}"# }
     let all = [alias, attributes ?? (location == LocationTests.many ? LocationTests.owner : nil)].compactMap(\.self)
     return RequestJSON.of(
       "pushCertificate", id: id, #""certificateUuid":"\#(certificate)""#, #""locationUuid":"\#(location)""#,

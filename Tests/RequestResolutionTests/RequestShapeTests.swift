@@ -21,6 +21,20 @@ struct RequestShapeTests {
     #expect(try desk.answer(RequestJSON.of(operation)) == expected)
   }
 
+  @Test("is told everything that is wrong, what was found before a reason to stop among it, and each thing once")
+  func stopped() throws {
+    var desk = try Desk()
+    #expect(
+      try desk.answer(RequestJSON.of("listEntities", #""raProfileName":"nowhere","body":{"a":1}"#))
+        == "BAD_REQUEST member.unknown /body: the operation has no body "
+        + "raProfile.unknown : Object of type 'RaProfile' identified by nowhere is not found.")
+    #expect(
+      try desk.answer(RequestJSON.of("revokeCertificate", id: "s", #""body":{"reason":"lost","x":1}"#))
+        == "BAD_REQUEST revocation.reason /body/reason: Unknown Certificate Revocation reason lost "
+        + "member.unknown /body/x: member \"x\" is unknown "
+        + "member.missing /certificateUuid: the certificate is not named")
+  }
+
   @Test("has no body where the operation has none", arguments: ["listEntities", "listIssueCertificateAttributes"])
   func superfluous(operation: String) throws {
     var desk = try Desk()

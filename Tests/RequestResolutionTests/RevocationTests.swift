@@ -46,6 +46,42 @@ struct RevocationTests {
     #expect(desk.ledger.revocations.isEmpty)
   }
 
+  private func lenientDesk() throws -> Desk {
+    let enabled = #""enabled": true"#
+    var lenient = try Desk(("ra-profiles/tls-server.json", enabled, enabled + #", "lenientAttributes": true"#))
+    lenient.ledger = desk.ledger
+    return lenient
+  }
+
+  @Test("of a lenient profile takes the API's names of constants, and says so", arguments: RevocationReason.allCases)
+  func constants(reason: RevocationReason) throws {
+    var lenient = try lenientDesk()
+    let warning =
+      "OK warning revocation.reason /body/reason: Certificate Revocation reason \(reason.constantName) is taken as "
+      + reason.code
+    let body = #"{"reason":"\#(reason.constantName)"}"#
+    var bulk = lenient
+    #expect(try lenient.answer(RequestJSON.revoke(record.uuid.description, body: body)) == warning)
+    #expect(lenient.ledger.revocations[record.uuid]?.reason == reason)
+    let all = #"{"certificateUuids":["\#(record.uuid)"],"reason":"\#(reason.constantName)"}"#
+    #expect(try bulk.answer(RequestJSON.of("bulkRevoke", id: "v", #""body":\#(all)"#)) == warning)
+    var legacy = lenient
+    legacy.ledger = desk.ledger
+    let number = #""certificateSN":"\#(record.serialNumber)","issuerDN":"CN=Issuing CA,O=Example""#
+    #expect(
+      try legacy.answer(
+        RequestJSON.of(
+          "legacyRevokeCertificate", id: "v", #""body":{\#(number),"reason":"\#(reason.constantName)"}"#)) == warning)
+  }
+
+  @Test("of a lenient profile knows no other reason either", arguments: ["REMOVE_FROM_CRL", "PRIVILEGE_WITHDRAWN", ""])
+  func unknownConstant(text: String) throws {
+    var lenient = try lenientDesk()
+    #expect(
+      try lenient.answer(RequestJSON.revoke(record.uuid.description, body: #"{"reason":"\#(text)"}"#))
+        == "BAD_REQUEST revocation.reason /body/reason: Unknown Certificate Revocation reason \(text)")
+  }
+
   @Test("finds the certificate by each of its names")
   func names() throws {
     let serial = record.serialNumber.description

@@ -1,3 +1,4 @@
+import Diagnostics
 import PKIModel
 import Testing
 
@@ -21,6 +22,20 @@ struct SubmissionTests {
   private func issue(_ certificate: String, id: String = "i", profile: String = Desk.server) -> String {
     RequestJSON.of(
       "issueNewCertificate", id: id, #""raProfileUuid":"\#(profile)""#, #""certificateUuid":"\#(certificate)""#)
+  }
+
+  @Test("is to be submitted again where it could not be signed; any other request is to be run again")
+  func unsigned() throws {
+    var desk = try Desk()
+    _ = try desk.decide(submit(RequestParts()))
+    for (request, remedy) in [
+      (issue("@s"), "check the CA's key and submit the request again"),
+      (try RequestJSON.issue(RequestParts()), "check the CA's key and run again"),
+    ] {
+      let failure = Resolver.failure(of: try desk.decide(request), "it is wrong", desk.context)
+      #expect(failure.text == "AUTHORITY_ERROR signature.failed : the certificate could not be signed: it is wrong")
+      #expect(failure.detail.problems.map(\.remedy) == [remedy])
+    }
   }
 
   @Test("is on record in state Requested, and nothing is to be signed")

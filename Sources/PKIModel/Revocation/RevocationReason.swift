@@ -25,9 +25,30 @@ package enum RevocationReason: Int, CaseIterable, Sendable {
     }
   }
 
+  /// The name of the API's constant, which its specification and its samples print for the code.
+  package var constantName: String {
+    switch self {
+    case .unspecified: "UNSPECIFIED"
+    case .keyCompromise: "KEY_COMPROMISE"
+    case .cACompromise: "CA_COMPROMISE"
+    case .affiliationChanged: "AFFILIATION_CHANGED"
+    case .superseded: "SUPERSEDED"
+    case .cessationOfOperation: "CESSATION_OF_OPERATION"
+    case .certificateHold: "CERTIFICATE_HOLD"
+    case .privilegeWithdrawn: "PRIVILEGES_WITHDRAWN"
+    case .aACompromise: "AA_COMPROMISE"
+    }
+  }
+
   /// The reason with this code of the API; nil for any other word.
   package init?(code: String) {
     guard let reason = RevocationReason.allCases.first(where: { $0.code == code }) else { return nil }
+    self = reason
+  }
+
+  /// The reason whose constant has this name; nil for any other word.
+  package init?(constantName name: String) {
+    guard let reason = RevocationReason.allCases.first(where: { $0.constantName == name }) else { return nil }
     self = reason
   }
 

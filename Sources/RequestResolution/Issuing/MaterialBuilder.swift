@@ -8,6 +8,8 @@ struct MaterialBuilder {
   let profile: ResolvedProfile
   let written: WrittenExtensions?
   let place: String
+  /// Whether the certificate is to follow another one.
+  var hasPredecessor = false
 
   /// The material; it is good only if nothing was added to the collector.
   func material(
@@ -23,7 +25,7 @@ struct MaterialBuilder {
       .judge(altNames, findings: &findings, warnings: &warnings)
     var copied = ExtensionPolicy(profile: rules, written: written, place: place)
       .judge(verified.request, findings: &findings, warnings: &warnings)
-    RequestRemainder(issuer: written?.template.issuer, place: place)
+    RequestRemainder(issuer: written?.template.issuer, place: place, hasPredecessor: hasPredecessor)
       .judge(verified.request, findings: &findings, warnings: &warnings)
     for given in extensions {
       // What an attribute gives goes before what the request asks for.

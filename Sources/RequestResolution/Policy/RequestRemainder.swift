@@ -6,6 +6,8 @@ struct RequestRemainder {
   /// The CA's name; nil where it cannot issue.
   let issuer: DistinguishedName?
   let place: String
+  /// Whether the certificate is to follow another one; `PredecessorComparison` looks at what the request says of it.
+  let hasPredecessor: Bool
 
   func judge(_ request: CertificateRequest, findings: inout [Finding], warnings: inout [Finding]) {
     switch request {
@@ -25,21 +27,29 @@ struct RequestRemainder {
           fix: "choose an RA profile of that CA, or make the request without an issuer"))
     }
     if message.template.validity != nil { warnings.append(unused("a validity", fix: "use the attribute validityDays")) }
-    for control in message.controls {
-      if control.type == .archiveOptions {
-        findings.append(
-          Finding(
-            .csrMalformed, at: place,
-            "Cannot process CRMF request: it has the control pkiArchiveOptions, and certmill keeps no private keys",
-            fix: "make the request without it"))
-      } else {
-        warnings.append(unused("the control \(control.name)"))
-      }
-    }
+    for control in message.controls { judge(control, &findings, &warnings) }
     for information in message.registrationInformation {
       warnings.append(unused("the registration information \(information.name)"))
     }
     judge(message.proof, &warnings)
+  }
+
+  private func judge(_ control: RequestControl, _ findings: inout [Finding], _ warnings: inout [Finding]) {
+    switch control.type {
+    case .archiveOptions:
+      findings.append(
+        Finding(
+          .csrMalformed, at: place,
+          "Cannot process CRMF request: it has the control pkiArchiveOptions, and certmill keeps no private keys",
+          fix: "make the request without it"))
+    case .oldCertID where hasPredecessor: break
+    case .oldCertID:
+      warnings.append(
+        unused(
+          "the control oldCertID",
+          fix: "use renewCertificate or rekeyCertificate for a certificate that is to follow another one"))
+    default: warnings.append(unused("the control \(control.name)"))
+    }
   }
 
   private func judge(_ proof: ProofOfPossession?, _ warnings: inout [Finding]) {

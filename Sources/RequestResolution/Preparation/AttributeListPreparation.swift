@@ -51,6 +51,6 @@ extension RequestPreparer {
       Array(elements), by: profile[keyPath: attributes], isLenient: profile.raProfile.isLenient, at: "/body",
       findings: draft.findings)
     further(values, profile, draft.findings)
-    return .answer(body: nil, warnings: values.flatMap(\.warnings))
+    return .answer(body: nil)
   }
 }

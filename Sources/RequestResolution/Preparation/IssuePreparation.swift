@@ -50,8 +50,7 @@ extension RequestPreparer {
     return IssueTask(
       profile: profile, validityDays: effects.validityDays,
       attributes: RecordedAttributes.json(issue: values, custom: customValues),
-      customAttributes: RecordedAttributes.json(custom: customValues),
-      warnings: (values + customValues).flatMap(\.warnings), enrolment: .direct(source))
+      customAttributes: RecordedAttributes.json(custom: customValues), enrolment: .direct(source))
   }
 
   /// A certificate request that was given, verified.

@@ -121,9 +121,12 @@ package struct RequestPreparer {
         case .removeCertificate: try removeCertificate(&draft)
         case .listLocations: listLocations(&draft)
         }
-      return draft.findings.isEmpty ? .task(task) : .refused(draft.findings.findings, about: task.claim)
+      return draft.findings.isEmpty
+        ? .task(task, warnings: draft.findings.warnings) : .refused(draft.findings.findings, about: task.claim)
     } catch let refused as RefusedRequest {
-      return .refused(refused.findings)
+      // `PreparationDraft.refusal` brings along what was found before; whoever throws for one reason does not.
+      let found = draft.findings.findings
+      return .refused(found + refused.findings.filter { !found.contains($0) })
     }
   }
 

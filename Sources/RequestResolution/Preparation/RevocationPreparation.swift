@@ -57,7 +57,7 @@ extension RequestPreparer {
   private func terms(
     _ body: inout ObjectReader, _ profile: ResolvedProfile, _ envelope: Envelope
   ) -> RevocationTerms {
-    let reason = RequestPreparer.reason(body.string("reason"), body.pointer("reason"), body.findings)
+    let reason = reason(body.string("reason"), profile, body.pointer("reason"), body.findings)
     let attributes = body.array("attributes")
     let destroysKey = body.boolean("destroyKey") ?? false
     let values = AttributeValidator.validate(
@@ -65,7 +65,7 @@ extension RequestPreparer {
       findings: body.findings)
     return RevocationTerms(
       reason: reason, destroysKey: destroysKey, attributes: RecordedAttributes.json(revoke: values),
-      attributeWarnings: values.flatMap(\.warnings), destroysActiveKey: envelope.destroysActiveKey)
+      destroysActiveKey: envelope.destroysActiveKey)
   }
 
   /// revokeCertificate of version 1 (LegacyClientCertificateRevocationDto); issuer and serial number must both match.
@@ -76,7 +76,7 @@ extension RequestPreparer {
     let issuerText = body.requiredString("issuerDN")
     let reasonText = body.requiredString("reason")
     body.finish()
-    let reason = RequestPreparer.reason(reasonText, body.pointer("reason"), draft.findings)
+    let reason = reason(reasonText, profile, body.pointer("reason"), draft.findings)
     guard let serialText, let issuerText,
       let serial = SerialNumberText.read(
         serialText, isHexadecimal: true, at: body.pointer("certificateSN"), draft.findings)
@@ -104,11 +104,18 @@ extension RequestPreparer {
   }
 
   /// The API's reason; absent means unspecified.
-  private static func reason(
-    _ code: String?, _ pointer: String, _ findings: FindingCollector
+  private func reason(
+    _ code: String?, _ profile: ResolvedProfile, _ pointer: String, _ findings: FindingCollector
   ) -> RevocationReason {
     guard let code else { return .unspecified }
     if let reason = RevocationReason(code: code) { return reason }
+    if profile.raProfile.isLenient, let reason = RevocationReason(constantName: code) {
+      findings.warn(
+        Finding(
+          .revocationReason, at: pointer, "Certificate Revocation reason \(code) is taken as \(reason.code)",
+          fix: "write \(reason.code)"))
+      return reason
+    }
     findings.add(
       Finding(
         .revocationReason, at: pointer, "Unknown Certificate Revocation reason \(code)",

@@ -122,7 +122,6 @@ struct BulkRevocationDecision {
       return draft.refused(verdicts.problems, detail)
     }
     detail.attributes = task.terms.attributes
-    detail.warnings = task.terms.attributeWarnings
     if task.terms.destroysKey {
       detail.warnings.append(
         RevokedKey.notDestroyed("a bulk revocation destroys none", fix: "destroy each key with destroyKey"))

@@ -6,6 +6,8 @@ struct DecisionDraft {
   let request: RequestIdentity
   let context: ResolutionContext
   var isDuplicate = false
+  /// What is told of the request where something is done.
+  var warnings: [Finding] = []
 
   /// A refusal for all that is wrong; the gravest class decides the outcome.
   func refused(_ findings: [Finding], changes: [StateChange] = [], certificate: CertificateRecord? = nil) -> Decision {
@@ -29,11 +31,10 @@ struct DecisionDraft {
 
   /// A success with the API's answer, or without one.
   func answered(
-    _ body: [UInt8]?, warnings: [Finding] = [], endEntity: EndEntityResult? = nil, changes: [StateChange] = [],
+    _ body: [UInt8]?, endEntity: EndEntityResult? = nil, changes: [StateChange] = [],
     authority: UniqueID? = nil, secret: Decision.Secret? = nil
   ) -> Decision {
     var detail = RequestDetail()
-    detail.warnings = warnings
     detail.body = body
     detail.endEntity = endEntity
     return decision(.ok, detail, changes: changes, certificate: nil, authority: authority, secret: secret)
@@ -45,6 +46,8 @@ struct DecisionDraft {
     naming named: UniqueID? = nil, needsSignature: Bool = false, authority: UniqueID? = nil,
     secret: Decision.Secret? = nil, keyFile: Decision.KeyFile? = nil
   ) -> Decision {
+    var detail = detail
+    if outcome.isLasting { detail.warnings = warnings + detail.warnings }
     let record = RequestRecord(
       position: request.position, id: request.id, isDuplicate: isDuplicate, run: context.run, lastRun: context.run,
       digest: request.digest, operation: request.operation, outcome: outcome.rawValue,

@@ -78,7 +78,7 @@ struct IssueDecision {
   ) throws -> Decision {
     let issuing = try issuing(task.profile)
     var detail = detail
-    detail.warnings += task.warnings + material.warnings
+    detail.warnings += material.warnings
     detail.attributes = RecordedAttributes.adding(task.profile.issueAttributes.metadata, to: task.attributes)
     let validity = try ValidityPolicy(profile: task.profile.certificateProfile, issuer: issuing.issuer)
       .validity(days: task.validityDays, now: context.now, warnings: &detail.warnings)

@@ -42,7 +42,9 @@ struct RenewalDecision {
       (source, place) = (.stored, "/certificateUuid")
       verified = try storedRequest(predecessor, old, task, view)
     }
-    if let mismatch = task.operation.mismatch(verified.request, old, at: place) { throw mismatch }
+    let mismatches = PredecessorComparison(operation: task.operation, predecessor: old, place: place)
+      .findings(for: verified.request, isGiven: source == .given)
+    guard mismatches.isEmpty else { throw RefusedRequest(findings: mismatches) }
     let written = (try? context.issuing(task.profile).get()).map {
       WrittenExtensions(template: $0.template, request: verified)
     }
@@ -51,7 +53,7 @@ struct RenewalDecision {
       predecessor: old, source: source, keepsSubject: keepsSubject,
       kept: task.profile.raProfile.renewalKeeps,
       attributes: task.profile.issueAttributes.allDefinitions + context.configuration.customAttributes.allDefinitions
-    ).material(verified, MaterialBuilder(profile: task.profile, written: written, place: place))
+    ).material(verified, MaterialBuilder(profile: task.profile, written: written, place: place, hasPredecessor: true))
   }
 
   /// The request on record; it is judged again, because rules and lists of lost keys may have changed.
@@ -147,29 +149,5 @@ struct RenewalDecision {
       .certificateSucceeded, at: "/certificateUuid",
       "certificate \(earlier.predecessor) has a successor already: \(earlier.successor) (\(earlier.kind.rawValue))",
       fix: "revoke the one that is not used")
-  }
-}
-
-extension RenewalTask.Operation {
-  /// What sets a certificate request apart from the certificate, in the API's words; nil where it fits.
-  fileprivate func mismatch(
-    _ request: CertificateRequest, _ old: Certificate.TBSFields, at place: String
-  ) -> RefusedRequest? {
-    let isSameKey = request.publicKey == old.publicKey
-    let keyText = "Unable to validate the public key of CSR and certificate. Error: Public key of certificate and CSR "
-    switch self {
-    case .renew where !isSameKey:
-      return RefusedRequest(
-        .keyMismatch, at: place, keyText + "does not match", fix: "use rekeyCertificate for another key")
-    case .rekey where isSameKey:
-      return RefusedRequest(.keyMismatch, at: place, keyText + "are same", fix: "use renewCertificate for the same key")
-    case .rekey where !request.subject.hasSameParts(as: old.subject):
-      return RefusedRequest(
-        .subjectMismatch, at: place,
-        "Unable to validate the Subject DN of CSR and certificate. Error: Subject DN of certificate and CSR does not "
-          + "match",
-        fix: "make the request for \(old.subject)")
-    case .renew, .rekey: return nil
-    }
   }
 }

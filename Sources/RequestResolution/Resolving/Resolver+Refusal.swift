@@ -1,4 +1,5 @@
 package import Diagnostics
+import ManifestReading
 import PKIModel
 
 extension Resolver {
@@ -20,8 +21,11 @@ extension Resolver {
       entity.status = .failed
       changes.append(.updateEndEntity(entity))
     }
-    let finding = Finding(
-      .signatureFailed, "the certificate could not be signed: \(problem)", fix: "check the CA's key and run again")
+    // A certificate that was given up is not issued any more; who asks for one anew gets another one.
+    let remedy =
+      decision.request.operation == Operation.issueNewCertificate.rawValue
+      ? "check the CA's key and submit the request again" : "check the CA's key and run again"
+    let finding = Finding(.signatureFailed, "the certificate could not be signed: \(problem)", fix: remedy)
     return DecisionDraft(request: RequestIdentity(decision.request), context: context)
       .refused([finding], changes: changes, certificate: decision.certificate)
   }

@@ -29,7 +29,7 @@ package struct Resolver {
     _ request: PreparedRequest, view: any LedgerView, isKnown: Bool, attempt: Int
   ) throws -> Decision {
     if isKnown, let standing = try standing(request.identity, view) { return standing }
-    let draft = DecisionDraft(request: request.identity, context: context)
+    var draft = DecisionDraft(request: request.identity, context: context)
     if let missing = try missingDependency(request, view) { return draft.refused([missing]) }
     switch request.verdict {
     case .refused(let findings, let claim): return try refused(findings, about: claim, draft, view)
@@ -39,7 +39,8 @@ package struct Resolver {
           .serialNumberTaken, "the CA has no free serial number after \(attempt) attempts",
           fix: "mend the machine's random source and run again")
       ])
-    case .task(let task):
+    case .task(let task, let warnings):
+      draft.warnings = warnings
       do {
         return try decide(task, draft, view, attempt)
       } catch let refused as RefusedRequest {
@@ -55,8 +56,8 @@ package struct Resolver {
     guard request.dependencies.isEmpty else { return true }
     return switch request.verdict {
     case .refused(_, let claim): claim != nil
-    case .task(.answer): false
-    case .task(.issue(let task)): !task.isDirect
+    case .task(.answer, _): false
+    case .task(.issue(let task), _): !task.isDirect
     case .task: true
     }
   }
@@ -79,7 +80,7 @@ package struct Resolver {
     _ task: RequestTask, _ draft: DecisionDraft, _ view: any LedgerView, _ attempt: Int
   ) throws -> Decision {
     switch task {
-    case .answer(let body, let warnings): return draft.answered(body, warnings: warnings)
+    case .answer(let body): return draft.answered(body)
     case .issue(let task):
       return try IssueDecision(context: context, cryptography: cryptography, draft: draft, attempt: attempt)
         .decide(task, view)

@@ -13,7 +13,6 @@ struct RevokeDecision {
       .certificate(task.target, for: .revoke, under: task.profile.raProfile.uuid, view)
     var detail = RequestDetail()
     detail.attributes = task.terms.attributes
-    detail.warnings = task.terms.attributeWarnings
     let revocation = Revocation(certificate: certificate.uuid, reason: task.terms.reason, date: context.now)
     var changes = [StateChange.revoke(revocation)]
     if task.terms.concernsKey {

@@ -34,7 +34,7 @@ struct SubmissionDecision {
       return draft.refused([Finding(.internalError, "no serial number could be made", fix: "report this")])
     }
     var detail = RequestDetail()
-    detail.warnings = task.warnings + material.warnings
+    detail.warnings = material.warnings
     try checkValidity(task)
     let submission = SubmittedRequest(
       uuid: uuid, authority: task.profile.authority.uuid, raProfile: task.profile.raProfile.uuid,

@@ -7,6 +7,7 @@ import Testing
 /// | blank | |
 /// | --- | --- |
 /// | `{{csr:NAME}}` | a certificate request, base64 of DER |
+/// | `{{update:KEY/N}}` | a CRMF request of the key `KEY` that is to update the certificate `N` of the row, base64 of DER |
 /// | `{{pem:plain}}`, `{{newpem:plain}}`, `{{pem64:plain}}`, `{{lines:plain}}` | the same in other wrappings |
 /// | `{{name:N}}` | the name that `N` of the row has in the run, for usernames and ids |
 /// | `{{uuid:N}}`, `{{serial:N}}`, `{{fingerprint:N}}`, `{{der:N}}` | of the certificate `N` of the row |
@@ -48,6 +49,9 @@ struct Blanks {
     case ("uuid", let name?), ("serial", let name?), ("fingerprint", let name?), ("der", let name?),
       ("key", let name?), ("keyFingerprint", let name?):
       return try #require(values["\(parts[0]):\(row).\(name)"], "\(row): nothing stands for \(blank)")
+    case ("update", let update?):
+      let update = update.split(separator: "/", maxSplits: 1).map(String.init)
+      return try #require(values["update:\(update[0])/\(row).\(update[1])"], "\(row): nothing stands for \(blank)")
     case ("event", let event?):
       let event = event.split(separator: "/", maxSplits: 1).map(String.init)
       let uuid = try value(of: "uuid:\(event[0])", row)

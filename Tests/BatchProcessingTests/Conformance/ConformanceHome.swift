@@ -32,6 +32,8 @@ struct ConformanceHome {
   private static let brokenAuthority = "a0000000-0000-4000-8000-000000000002"
   private static let expiredAuthority = "a0000000-0000-4000-8000-000000000003"
   private static let lockedAuthority = "a0000000-0000-4000-8000-000000000004"
+  private static let breakingAuthority = "a0000000-0000-4000-8000-000000000005"
+  private static let lockingAuthority = "a0000000-0000-4000-8000-000000000006"
 
   private static func addAuthorities(to site: BatchSite) throws {
     let past = UTCInstant(seconds: BatchSite.founding.seconds - 30 * 365 * BatchSite.day)
@@ -40,6 +42,19 @@ struct ConformanceHome {
     try site.breakKey("home/keys/broken-ca.pem")
     try add("expired-ca", expiredAuthority, at: past, to: site)
     try add("locked-ca", lockedAuthority, passphrase: "another one", to: site)
+    try add("breaking-ca", breakingAuthority, algorithm: .p256, to: site)
+    try add("locking-ca", lockingAuthority, to: site)
+  }
+
+  /// What happens to the home when all is there that rows need: the key of `breaking-ca` signs wrongly, and that of
+  /// `locking-ca` has another passphrase.
+  static func change(_ site: BatchSite) throws {
+    try site.breakKey("home/keys/breaking-ca.pem")
+    let key = "home/keys/locking-ca.pem"
+    try OpenSSLTool().run(
+      ["pkcs8", "-topk8", "-v2", "aes-256-cbc", "-passin", "pass:" + BatchSite.passphrase]
+        + ["-passout", "pass:another one", "-out", site.folder.file(key)],
+      input: #require(site.folder.contents(key)))
   }
 
   /// Adds the issuing CA of another new home.
@@ -71,6 +86,7 @@ struct ConformanceHome {
       raProfile(7, "named", issuing, endEntities: "named"), raProfile(8, "strict", issuing, endEntities: "strict"),
       raProfile(9, "attributed", issuing, issue: ConformanceAttributes.issue, revoke: ConformanceAttributes.revoke),
       raProfile(10, "lenient", issuing, isLenient: true, issue: ConformanceAttributes.kinds),
+      raProfile(11, "breaking", breakingAuthority), raProfile(12, "locking", lockingAuthority),
       endEntityProfile("people", enrolment: ""),
       endEntityProfile("named", enrolment: #","usernameGenMethod":"CN","usernamePrefix":"n-""#),
       endEntityProfile("strict", enrolment: "", others: "refuse"),

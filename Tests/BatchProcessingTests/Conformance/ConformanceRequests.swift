@@ -7,6 +7,8 @@ struct ConformanceRequests {
   let requests: [String: [UInt8]]
   /// The request `plain` in the wrappings that people have for it, as it stands in a JSON string.
   let wrappings: [String: String]
+  /// What makes requests that name a certificate of the table.
+  let updates: ConformanceUpdates
   /// The home's list of compromised keys.
   let compromisedKeys: String
 
@@ -42,6 +44,9 @@ struct ConformanceRequests {
     made["message"] = try tool.requestMessage(
       key: keys.rsa, subject: "/CN=message.example", altNames: "message.example")
     made["vouched"] = try tool.requestMessage(key: keys.rsa, subject: "/CN=vouched.example", proof: 0)
+    updates = try ConformanceUpdates(
+      tool: tool, keys: ["first": keys.first, "second": keys.second], subject: CertificationRequest(der: plain).subject)
+    for key in updates.keys.keys { made["\(key)-message"] = try updates.request(key: key) }
     requests = made
     let pem = String(decoding: PEM.encode(plain, label: "CERTIFICATE REQUEST"), as: UTF8.self)
     let base64 = ManifestText.base64(plain)

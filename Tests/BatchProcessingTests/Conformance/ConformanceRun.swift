@@ -1,4 +1,5 @@
 import Configuration
+import Diagnostics
 import DocumentModel
 import IssuanceLedger
 import PKIModel
@@ -28,6 +29,7 @@ struct ConformanceRun {
     let elsewhere = try ConformanceElsewhere(of: rows, home.site, request: #require(requests.requests["plain"]))
     elsewhere.fill(&blanks)
     try ConformanceRun.begin(rows, elsewhere, home.site, &blanks)
+    try ConformanceRun.fill(&blanks, requests.updates, rows)
 
     site = home.site
     before = try site.twin()
@@ -100,6 +102,18 @@ struct ConformanceRun {
     }
     try fillKeys(&blanks, site)
     try ConformanceStores.change(site)
+    try ConformanceHome.change(site)
+  }
+
+  /// The requests that name a certificate, which is there by now.
+  private static func fill(_ blanks: inout Blanks, _ updates: ConformanceUpdates, _ rows: [ConformanceRow]) throws {
+    for row in rows {
+      for match in row.request.matches(of: /\{\{update:([a-z]+)\/([a-z]+)\}\}/) {
+        let (key, name) = (String(match.output.1), "\(row.name).\(match.output.2)")
+        let certificate = try Base64.decode(#require(blanks["der:\(name)"]).utf8)
+        blanks["update:\(key)/\(name)"] = ManifestText.base64(try updates.request(key: key, updating: certificate))
+      }
+    }
   }
 
   private static func fillKeys(_ blanks: inout Blanks, _ site: BatchSite) throws {
@@ -126,7 +140,7 @@ struct ConformanceRun {
     return (result.member("id")?.string ?? "", result)
   }
 
-  /// A certificate that was issued, submitted or changed by a request of the table.
+  /// A certificate that was issued, submitted, changed or given up by a request of the table.
   private struct Made {
     let uuid: UniqueID
     let request: String
@@ -137,7 +151,8 @@ struct ConformanceRun {
   private static func certificates(madeBy lines: [String]) throws -> [Made] {
     try lines.compactMap { line in
       let (id, result) = try named(line)
-      guard ["issued", "requested"].contains(result.member("state")?.string ?? ""),
+      let isGivenUp = result.member("code")?.string == FindingCode.signatureFailed.rawValue
+      guard isGivenUp || ["issued", "requested"].contains(result.member("state")?.string ?? ""),
         let uuid = result.member("certificateUuid")?.string.flatMap({ UniqueID($0) })
       else { return nil }
       let operation = result.member("operation")?.string ?? ""

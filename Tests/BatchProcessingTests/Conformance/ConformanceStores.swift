@@ -5,7 +5,7 @@ import TestSupport
 /// Token profiles and locations of the table's home, and how keys and certificates of rows get there.
 enum ConformanceStores {
   /// The UUIDs of token profiles and locations by their names.
-  static let tokenProfiles = uuids("d0", ["soft", "shut", "mute", "lost", "other"])
+  static let tokenProfiles = uuids("d0", ["soft", "shut", "mute", "lost", "other", "fading"])
   static let locations = uuids("e0", ["folder", "single", "spare", "closed", "closing", "fragile", "owned", "listed"])
   /// The UUIDs of the tokens, by their token profiles' names.
   static let tokens = uuids("d1", tokenProfiles.keys.sorted())
@@ -20,6 +20,7 @@ enum ConformanceStores {
   static let files = [
     tokenProfile("soft"), tokenProfile("shut", isEnabled: false), tokenProfile("mute", usages: #""verify""#),
     tokenProfile("lost", passphrase: #","passphrase":{"file":"keys/nowhere"}"#), tokenProfile("other"),
+    tokenProfile("fading"),
     location("folder"), location("single", isSingle: true), location("spare", isSingle: true),
     location("closed", isEnabled: false), location("closing"), location("fragile"),
     location("owned", members: #","description":"Whose","pushAttributes":[\#(owner)]"#), location("listed"),
@@ -56,13 +57,14 @@ enum ConformanceStores {
     )
   }
 
-  /// What happens to the home when all is there that rows need: the location `closing` is disabled, and a file stands in
-  /// the place of the folder `fragile`.
+  /// What happens to the home when all is there that rows need: the location `closing` is disabled, a file stands in the
+  /// place of the folder `fragile`, and the keys of the token profile `fading` are gone.
   static func change(_ site: BatchSite) throws {
     let closing = location("closing", isEnabled: false)
     try site.folder.write(closing.text.utf8, to: "home/" + closing.path)
     try FileManager.default.removeItem(atPath: site.folder.file("home/stores/fragile"))
     try site.folder.write([], to: "home/stores/fragile")
+    try FileManager.default.removeItem(atPath: site.folder.file("home/keys/tokens/fading"))
   }
 
   // MARK: What rows need
@@ -87,7 +89,7 @@ enum ConformanceStores {
   }
 
   static func attribute(_ name: String, _ data: String) -> String {
-    #"{"name":"\#(name)","content":[{"data":\#(data)}]}"#
+    #"{"name":"\#(name)","contentType":"\#(data.hasPrefix("\"") ? "string" : "integer")","content":[{"data":\#(data)}]}"#
   }
 
   /// The members of a body that say which key signs, and how.

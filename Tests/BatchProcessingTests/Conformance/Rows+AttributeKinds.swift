@@ -5,8 +5,11 @@ import PKIModel
 extension ConformanceTable {
   static let attributeKinds = shown + depending + lenient + customAttributes
 
+  /// The content types of attributes that are no strings.
+  private static let types = ["floor": "integer", "size": "integer", "flag": "boolean", "ratio": "float"]
+
   private static func attribute(_ name: String, _ data: String) -> String {
-    #"{"name":"\#(name)","content":[{"data":\#(data)}]}"#
+    #"{"name":"\#(name)","contentType":"\#(types[name, default: "string"])","content":[{"data":\#(data)}]}"#
   }
 
   private static func validate(
@@ -109,7 +112,7 @@ extension ConformanceTable {
         .attributeCallback, "Callback query parameters site not set, but mapping require it")),
     validate(
       "list-extensible", "2.1 extensibleList: other values too",
-      #"{"name":"tags","content":[{"data":"edge"},{"data":"core"}]}"#, answer: .ok()),
+      #"{"name":"tags","contentType":"string","content":[{"data":"edge"},{"data":"core"}]}"#, answer: .ok()),
   ]
 
   // MARK: Types

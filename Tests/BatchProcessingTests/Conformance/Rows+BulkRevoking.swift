@@ -168,7 +168,9 @@ extension ConformanceTable {
       after: [.certificate("a", .issued)]),
     ConformanceRow(
       "bulk-attributes-given", "1.5 revoke: revoke attributes", before: [.uploaded("a")], beside: [("i", identify)],
-      bulk(under: "attributed", named("a"), #""attributes":[{"name":"incident","content":[{"data":"I-1"}]}]"#),
+      bulk(
+        under: "attributed", named("a"),
+        #""attributes":[{"name":"incident","contentType":"string","content":[{"data":"I-1"}]}]"#),
       .ok(body(1, 0, done("a"))), after: [.revoked("a", .unspecified)]),
     ConformanceRow(
       "bulk-disabled", "1.5 revoke: RA profile disabled", before: [.issued("a")], bulk(under: "disabled", named("a")),

@@ -86,6 +86,13 @@ extension ConformanceTable {
       .invalid(.csrSignatureAlgorithm, "the request is signed with SHA-1, which is not allowed"),
       insteadOf: .section8(.requestSignature, "upstream verifies nothing")),
     issue("crmf", "3.10 CRMF", request: "message", and: #","format":"crmf""#, .issued(), after: [.own(.issued)]),
+    ConformanceRow(
+      "issue-crmf-updating", "RFC 4211 6.5: a new certificate updates none", before: [.issued("a")],
+      ConformanceRow.ask(
+        "issueCertificate", under: "tls-server",
+        body: #"{"request":"{{update:first/a}}","format":"crmf","attributes":[]}"#),
+      .issued(warnings: .extensionDropped), after: [.own(.issued)],
+      insteadOf: .because("3.10: upstream passes CRMF on without any check")),
     issue(
       "crmf-raverified", "3.10 CRMF: possession on somebody's word", request: "vouched", and: #","format":"crmf""#,
       .invalid(

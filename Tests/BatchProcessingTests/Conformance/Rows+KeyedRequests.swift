@@ -116,6 +116,11 @@ extension ConformanceTable {
     issue(
       "compromised", "3.5 active and enabled", before: [.key("k", .compromised)], k(), .invalid(.keyState, forbidden)),
     issue(
+      "faded", "1.5 issueCertificate: the request cannot be generated", before: [.key("k", under: "fading")],
+      k(under: "fading"),
+      .unavailable(
+        .tokenUnavailable, "token fading-token: keys/tokens/fading/{{key:k}}.pem: No such file or directory")),
+    issue(
       "not-allowed", "design 7 the end-entity profile judges the key", before: [.key("k", .active, .rsa2048)],
       under: "people", k(.rsa2048), .invalid(.keyNotAllowed, "an RSA key of 2048 bits is not allowed")),
     issue(
@@ -156,6 +161,10 @@ extension ConformanceTable {
     issue(
       "subject-none", "3.3 commonName is required", subject: subject(),
       .invalid(.attributeRequired, required("commonName"))),
+    issue(
+      "subject-null", "1.5 issueCertificate: csrAttributes null is as good as none", subject: #""csrAttributes":null"#,
+      .invalid(.attributeRequired, required("commonName")),
+      insteadOf: .because("1.5: upstream runs into a null pointer")),
     issue(
       "subject-long", "3.3 commonName: up to 64 characters", subject: subject(("commonName", tooLong)),
       .invalid(.attributeRegExp, "Value \(tooLong) of attribute Common Name doesn't match regex ^.{0,64}$")),

@@ -3,7 +3,7 @@ import PKIModel
 
 /// renewCertificate and rekeyCertificate.
 extension ConformanceTable {
-  static let renewing = lifecycle + requests + successors
+  static let renewing = lifecycle + requests + messages + successors
 
   private static let nobody = "3f0c7a52-8d3e-4f1b-9a53-1d1f6f0e7b13"
 
@@ -123,6 +123,36 @@ extension ConformanceTable {
         "Key UUID is not provided in the request and old certificate does not have key reference"),
       insteadOf: .section8(.emptyRequest, "upstream takes it as given")),
   ]
+
+  // MARK: The request in CRMF
+
+  private static func messages(of code: String, key: String) -> [ConformanceRow] {
+    func row(
+      _ name: String, _ rule: String, before: [ConformanceRow.Given] = [.issued("a")], _ request: String,
+      format: String = #","format":"crmf""#, _ answer: ConformanceRow.Answer, insteadOf: Divergence? = nil
+    ) -> ConformanceRow {
+      ConformanceRow(
+        "\(code)-crmf" + name, rule, before: before, succeed(code, body: #"{"request":"{{\#(request)}}"\#(format)}"#),
+        answer, after: answer.code == nil ? [.own(.issued)] : [], insteadOf: insteadOf)
+    }
+    return [
+      row("", "RFC 4211 6.5: oldCertID need not be there", "csr:\(key)-message", .issued()),
+      row("-updating", "RFC 4211 6.5: oldCertID names the predecessor", "update:\(key)/a", .issued()),
+      row(
+        "-updating-another", "RFC 4211 6.5: oldCertID names another certificate", before: [.issued("a"), .issued("b")],
+        "update:\(key)/b",
+        .invalid(
+          .predecessorMismatch,
+          "the request is to update certificate {{serial:b}} of {{issuer:issuing-ca}} (oldCertID), not {{serial:a}} of "
+            + "{{issuer:issuing-ca}}"),
+        insteadOf: .because("3.10: upstream passes CRMF on without any check")),
+      row(
+        "-unlabelled", "1.2 format: default pkcs10", "csr:\(key)-message", format: "",
+        .badRequest(.csrMalformed, "Cannot process PKCS#10 request: it looks like CRMF")),
+    ]
+  }
+
+  private static let messages = messages(of: "renew", key: "first") + messages(of: "rekey", key: "second")
 
   // MARK: The successor
 

@@ -33,6 +33,12 @@ extension ConformanceTable {
         .badRequest(.revocationReason, "Unknown Certificate Revocation reason UNSPECIFIED"),
         insteadOf: .section8(.reasonDefault, "the specification prints the constant, upstream takes the code only")),
       ConformanceRow(
+        "revoke-constant-leniently", "8 reason default: the constant's name in lenient mode, with a warning",
+        before: [.issued("a", under: "lenient")],
+        revoke(under: "lenient", body: #"{"reason":"UNSPECIFIED"}"#), .noContent(warnings: .revocationReason),
+        after: [.revoked("a", .unspecified)],
+        insteadOf: .section8(.reasonDefault, "the specification prints the constant, upstream takes the code only")),
+      ConformanceRow(
         "revoke-removeFromCRL", "1.2 there is no removeFromCRL", before: [.issued("a")],
         revoke(body: #"{"reason":"removeFromCRL"}"#),
         .badRequest(.revocationReason, "Unknown Certificate Revocation reason removeFromCRL")),

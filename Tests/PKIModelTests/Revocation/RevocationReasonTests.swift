@@ -17,6 +17,10 @@ struct RevocationReasonTests {
     for reason in RevocationReason.allCases { #expect(RevocationReason(code: reason.code) == reason) }
     #expect(Set(RevocationReason.allCases.map(\.code)).count == 9)
     #expect(Set(RevocationReason.allCases.map(\.label)).count == 9)
+    for reason in RevocationReason.allCases {
+      #expect(RevocationReason(constantName: reason.constantName) == reason)
+      #expect(RevocationReason(constantName: reason.code) == nil)
+    }
     for code in ["", "KeyCompromise", "key_compromise", "KEY_COMPROMISE", "removeFromCRL", "caCompromise", "1"] {
       #expect(RevocationReason(code: code) == nil)
     }
