@@ -1,16 +1,9 @@
 import AttributeValidation
-import Diagnostics
+package import Diagnostics
 package import DocumentModel
 import PKIModel
 
 extension HomeConfiguration {
-  /// The folders of a home that hold configuration.
-  package static let folders = [
-    "authorities", "ra-profiles", "certificate-profiles", "end-entity-profiles", "attribute-tables", "token-profiles",
-    "locations",
-  ]
-  /// The file with the definitions of custom attributes, without its ending.
-  package static let customAttributesFile = "custom-attributes"
   /// The list of compromised keys.
   package static let compromisedKeysFile = "compromised-keys.txt"
 
@@ -24,11 +17,20 @@ extension HomeConfiguration {
     for file in files.sorted(by: { $0.path < $1.path }) { loader.load(file, parse) }
     self = try loader.finish()
   }
+
+  /// What is wrong with one file by itself, whatever others say.
+  package static func findings(
+    in file: HomeFile, parse: (HomeFile) throws(DocumentError) -> Document
+  ) -> [Finding] {
+    var loader = HomeLoader()
+    loader.load(file, parse)
+    return loader.findings.flatMap(\.collector.findings)
+  }
 }
 
 /// Gathers what the files say, and then checks that they fit together.
 private struct HomeLoader {
-  private var findings: [(path: String, collector: FindingCollector)] = []
+  private(set) var findings: [(path: String, collector: FindingCollector)] = []
   private var canonical: [UInt8] = []
   private var authorities: [(path: String, value: Authority)] = []
   private var raProfiles: [(path: String, value: RAProfile)] = []
@@ -62,22 +64,22 @@ private struct HomeLoader {
   }
 
   private mutating func take(_ node: DocumentNode, of file: HomeFile, _ collector: FindingCollector) {
-    switch file.folder {
-    case "authorities":
+    switch HomeFileKind(path: file.path) {
+    case .authority:
       if let value = Authority(node, findings: collector) { authorities.append((file.path, value)) }
-    case "ra-profiles":
+    case .raProfile:
       if let value = RAProfile(node, findings: collector) { raProfiles.append((file.path, value)) }
-    case "certificate-profiles":
+    case .certificateProfile:
       if let value = CertificateProfile(node, findings: collector) { certificateProfiles.append((file.path, value)) }
-    case "end-entity-profiles":
+    case .endEntityProfile:
       if let value = EndEntityProfile(node, findings: collector) { endEntityProfiles.append((file.path, value)) }
-    case "attribute-tables":
+    case .attributeTable:
       if let value = AttributeTable(node, findings: collector) { attributeTables.append((file.path, value)) }
-    case "token-profiles":
+    case .tokenProfile:
       if let value = TokenProfile(node, findings: collector) { tokenProfiles.append((file.path, value)) }
-    case "locations":
+    case .location:
       if let value = Location(node, findings: collector) { locations.append((file.path, value)) }
-    default:
+    case .customAttributes, nil:
       guard let elements = node.elements else {
         collector.add(.memberType, at: node, "an array is expected", fix: "write an array of definitions")
         return

@@ -7,7 +7,4 @@ package struct HomeFile: Sendable {
     self.path = path
     self.octets = octets
   }
-
-  /// The first component of the path: which kind of thing the file describes.
-  var folder: String { path.split(separator: "/").first.map(String.init) ?? "" }
 }

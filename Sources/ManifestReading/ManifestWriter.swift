@@ -17,11 +17,11 @@ package struct ManifestWriter {
     switch form {
     case .json:
       var writer = JSONWriter()
-      TypedJSON.write(header, to: &writer)
+      TypedJSON.writeManifestPart(header, to: &writer)
       return writer.bytes.dropLast() + Array(",\n\"requests\":[".utf8)
     case .jsonLines:
       var writer = JSONWriter()
-      TypedJSON.write(header, to: &writer)
+      TypedJSON.writeManifestPart(header, to: &writer)
       writer.endLine()
       return writer.bytes
     case .xml:
@@ -37,7 +37,7 @@ package struct ManifestWriter {
     switch form {
     case .json, .jsonLines:
       var writer = JSONWriter()
-      TypedJSON.write(node, to: &writer)
+      TypedJSON.writeManifestPart(node, to: &writer)
       guard form == .jsonLines else { return Array((count > 0 ? ",\n" : "\n").utf8) + writer.bytes }
       writer.endLine()
       return writer.bytes

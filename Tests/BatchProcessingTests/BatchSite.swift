@@ -32,6 +32,14 @@ struct BatchSite {
   /// The same home, as it is now, in another folder.
   func twin() throws -> BatchSite { try BatchSite(copying: self) }
 
+  /// Puts the home of another site in the place of this one's.
+  func replaceHome(by other: BatchSite) throws {
+    let home = folder.file("home")
+    let copy = try Command.run(
+      "sh", ["-c", "rm -r \"$1\" && cp -a \"$2\" \"$1\"", "sh", home, other.folder.file("home")])
+    try #require(copy.status == 0, "\(copy.errors)")
+  }
+
   func home() throws -> Home { try Home(opening: folder.file("home")) }
 
   func ledger() throws -> Ledger { try Ledger.open(at: folder.file("home/ledger.sqlite")) }

@@ -1,8 +1,9 @@
-import Configuration
 import DocumentModel
 import PKIModel
 import TestSupport
 import Testing
+
+@testable import Configuration
 
 @Suite struct HomeSchemaTests {
   private let folder: TemporaryFolder
@@ -168,6 +169,50 @@ import Testing
       #expect(verdicts.first == true, "\(json)")
       for (text, verdict) in zip(texts, verdicts).dropFirst() { #expect(!verdict, "\(text)") }
     }
+  }
+
+  @Test("Text in XML gets the types that the JSON Schemas give its members")
+  func kinds() throws {
+    let kinds: [String: DocumentKind] = ["boolean": .boolean, "integer": .number, "array": .array, "object": .object]
+    for schema in PublishedSchema.homeFiles where schema.fileName.hasSuffix(".json") {
+      for (name, types) in try SchemaMembers(schema.octets).types where types.count == 1 {
+        // The type of a constraint's data, and of bounds in it, follows from the constraint.
+        guard !["data", "from", "to"].contains(name) else { continue }
+        let expected = types.first.flatMap { kinds[$0] } ?? .string
+        #expect(HomeFile.memberKinds[name] ?? .string == expected, "\(schema.fileName) \(name)")
+      }
+    }
+  }
+
+  @Test(
+    "The XSD accepts null where the JSON Schemas do",
+    .enabled(if: SchemaJudge.knowsXSD && SchemaJudge.knowsJSONSchema))
+  func nulls() throws {
+    for (schema, element, json) in HomeSchemaTests.samples {
+      let root = try JSONReader.document(Array(json.utf8)).root
+      // Which other members a null one asks for, XSD 1.0 cannot say.
+      let names = root.kind == .object ? root.children.compactMap(\.name) : []
+      let members = names.filter { !["contentType", "password"].contains($0) }
+      let texts = members.map { nulling($0, of: root) }
+      let paths = try texts.enumerated().map { try folder.write($1.utf8, to: "null-\($0).json") }
+      let others = try texts.enumerated().map { try folder.write(try xml(element, $1), to: "null-\($0).xml") }
+      let expected = try SchemaJudge.jsonSchema("\(schema).schema.json", in: folder.path, judges: paths)
+      let verdicts = try SchemaJudge.xsd(folder.file("home.xsd"), judges: others)
+      for (index, name) in members.enumerated() {
+        #expect(verdicts[index] == expected[index], "\(element) \(name)")
+      }
+    }
+  }
+
+  /// An object with one member that is null.
+  private func nulling(_ name: String, of root: DocumentNode) -> String {
+    var writer = JSONWriter()
+    writer.object { writer in
+      for child in root.children {
+        writer.member(child.name ?? "") { if child.name == name { $0.null() } else { $0.value(child) } }
+      }
+    }
+    return String(decoding: writer.bytes, as: UTF8.self)
   }
 
   @Test("Schemas have names of their own")

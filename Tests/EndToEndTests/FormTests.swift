@@ -6,7 +6,7 @@ import Testing
   @Test(
     "JSON, JSON Lines and XML of one manifest give the same results, byte for byte",
     arguments: [
-      "05-refusals/manifest.json", "03-people/manifest.xml", "06-leavers/manifest.json", "11-attributes/manifest.json",
+      "05-refusals/manifest.json", "03-people/manifest.json", "06-leavers/manifest.json", "11-attributes/manifest.json",
     ])
   func sameResults(sample: String) throws {
     let origin = try Site.prepared(for: sample)
@@ -47,6 +47,30 @@ import Testing
       // It may hold passwords.
       #expect(try Snapshot.modes(of: folder.path)["m." + form] == 0o600)
     }
+  }
+
+  @Test("The XML of a sample is the conversion of its JSON", arguments: SampleTests.samples + SampleTests.others)
+  func samples(sample: String) throws {
+    let path = Program.packaged("samples/" + sample)
+    let converted = try Program.run(["convert", path, "--to", "xml"])
+    #expect(converted.status == 0, "\(converted.errors)")
+    let written = try Data(contentsOf: URL(fileURLWithPath: Program.packaged("samples/" + SampleTests.inXML(sample))))
+    #expect(converted.stdout == Array(written))
+  }
+
+  @Test("A file of a home is converted there and back, and refused in a form that it cannot have")
+  func homeFiles() throws {
+    let site = try Site()
+    let path = site.home + "/end-entity-profiles/device.json"
+    let target = site.folder.file("home/end-entity-profiles/other.xml")
+    let converted = try Program.run(["convert", path, "--to", "xml", "-o", target])
+    #expect(converted.status == 0, "\(converted.errors)")
+    let xml = String(decoding: try #require(site.folder.contents("home/end-entity-profiles/other.xml")), as: UTF8.self)
+    #expect(xml.contains("\n<endEntityProfile xmlns=\"urn:certmill:home:1\">\n  <name>device</name>\n"))
+    let back = try Program.run(["convert", target, "--to", "json"])
+    #expect(back.stdout == site.folder.contents("home/end-entity-profiles/device.json"))
+    let lines = try Program.run(["convert", path, "--to", "jsonl"])
+    #expect(lines.status == 2 && lines.errors.contains("a file of a home is JSON or XML"))
   }
 
   @Test("A conversion that fails leaves the old file and nothing else")

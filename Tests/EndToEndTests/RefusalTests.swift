@@ -21,7 +21,7 @@ import Testing
       ]
     ),
     (
-      "03-people/manifest.xml",
+      "03-people/manifest.json",
       [
         "add-alice-again": "endEntity.exists", "get-nobody": "endEntity.unknown",
         "alice-wrong-password": "endEntity.password", "alice-enrols-again": "endEntity.status",
@@ -35,7 +35,7 @@ import Testing
       ]
     ),
     (
-      "07-renewal/manifest.xml",
+      "07-renewal/manifest.json",
       ["shop-rekeyed-with-its-own-key": "key.mismatch", "shop-renewed-too-late": "certificate.state"]
     ),
     (

@@ -6,13 +6,20 @@ import X509
 
 @Suite(.enabled(if: OpenSSLTool.isAvailable)) struct SampleTests {
   static let samples = [
-    "01-first-certificates/manifest.json", "02-migration/manifest.jsonl", "03-people/manifest.xml",
+    "01-first-certificates/manifest.json", "02-migration/manifest.jsonl", "03-people/manifest.json",
     "04-revocation/manifest.json", "05-refusals/manifest.json", "06-leavers/manifest.json",
-    "07-renewal/manifest.xml", "08-keys/manifest.json", "09-other-certificates/manifest.json",
+    "07-renewal/manifest.json", "08-keys/manifest.json", "09-other-certificates/manifest.json",
     "10-locations/manifest.json", "11-attributes/manifest.json",
   ]
+  /// Payloads of the API's documentation.
+  static let others = ["api/documented.json", "api/captured.json", "api/wrapped.jsonl"]
 
-  @Test("A sample ends with the accounting and the exit status that it announces", arguments: samples)
+  /// The same sample in XML.
+  static func inXML(_ sample: String) -> String { sample.prefix { $0 != "." } + ".xml" }
+
+  @Test(
+    "A sample ends with the accounting and the exit status that it announces",
+    arguments: samples + samples.map(inXML))
   func accounting(_ sample: String) throws {
     let site = try Site.prepared(for: sample)
     let folder = Program.packaged("samples/" + sample.prefix { $0 != "/" })
@@ -20,6 +27,18 @@ import X509
     let run = try site.run(Program.packaged("samples/" + sample))
     #expect(run.output + "exit=\(run.status)\n" == expected, "\(run.errors)")
     #expect(expected.contains("in=\(try site.results().count) "))
+  }
+
+  @Test(
+    "A home in XML gives what the samples announce",
+    arguments: ["08-keys/manifest.xml", "10-locations/manifest.xml", "11-attributes/manifest.xml"])
+  func homeInXML(_ sample: String) throws {
+    let site = try Site.prepared(for: "home-xml")
+    #expect(try site.folder.tree().allSatisfy { !$0.hasPrefix("home/") || !$0.hasSuffix(".json") })
+    let expected = try String(
+      contentsOfFile: Program.packaged("samples/" + sample.prefix { $0 != "/" } + "/expected-summary"), encoding: .utf8)
+    let run = try site.run(Program.packaged("samples/" + sample))
+    #expect(run.output + "exit=\(run.status)\n" == expected, "\(run.errors)")
   }
 
   @Test("OpenSSL and swift-certificates accept each certificate of a sample", arguments: samples)

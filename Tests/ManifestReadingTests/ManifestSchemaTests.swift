@@ -1,9 +1,10 @@
 import Diagnostics
 import DocumentModel
 import Foundation
-import ManifestReading
 import TestSupport
 import Testing
+
+@testable import ManifestReading
 
 @Suite struct ManifestSchemaTests {
   private let folder: TemporaryFolder
@@ -20,12 +21,18 @@ import Testing
       #","created":"2026-01-31T12:00:00Z","mode":"all-or-nothing","requestCount":1,"defaults":{"raProfileName":"x"}"#,
       #"{"id":"r","operation":"listEntities","labels":{"a b":"c"},"dependsOn":["x"],"username":null}"#
     ),
-    ("", #"{"id":"r.1","method":"POST","path":"/v1/operations/web/endentity","body":{"username":"u"}}"#),
-    ("", #"{"id":"A[1]^_`{~}!-","operation":"v2.revokeCertificate","certificateUuid":"@x","body":null}"#),
-    ("", #"{"id":"r","operation":"revokeCertificate","certificateUuid":{"serialNumber":"dec:10","issuerDn":"CN=A"}}"#),
-    ("", #"{"id":"r","operation":"renewCertificate","certificateUuid":{"file":"a.pem"},"requestFile":"a.csr"}"#),
+    ("", #"{"id":"r.","method":"POST","path":"/v1/operations/w/endentity","body":{"password":"p","subjectDN":"C"}}"#),
+    ("", #"{"id":"A[1]^_`{~}!-","operation":"v2.revokeCertificate","certificateUuid":"@x","body":{"reason":null}}"#),
+    (
+      "",
+      #"{"id":"r","operation":"revokeCertificate","certificateUuid":{"serialNumber":"dec:10","issuerDn":"CN=A"},"#
+        + #""body":{}}"#
+    ),
+    ("", #"{"id":"r","operation":"renewCertificate","certificateUuid":{"file":"a.pem"},"requestFile":"a","body":{}}"#),
     ("", #"{"id":"r","operation":"validateIssueCertificateAttributes","body":[{"name":"n","content":[{"data":1}]}]}"#),
-    ("", #"{"id":"r","operation":"issueCertificate","body":{"request":"MII","attributes":[{"name":"n"}],"x":[[]]}}"#),
+    ("", #"{"id":"r","operation":"issueCertificate","body":{"attributes":[{"name":"n"}],"format":null}}"#),
+    ("", #"{"id":"r","operation":null,"method":"GET","path":"/api/v1/keys/pairs?tokenProfileUuid=x","body":null}"#),
+    ("", #"{"id":"r","method":"PATCH","path":"v1/certificates/@x","requestSha256":null,"destroyActiveKey":null}"#),
     ("", #"{"id":"r","operation":"pushCertificate","locationUuid":"x","certificateUuid":"@x","body":{}}"#),
   ]
 
@@ -45,6 +52,10 @@ import Testing
     ("", #"{"id":"r","operation":"listEntities","labels":{"a":1}}"#),
     ("", #"{"id":"r","operation":"issueCertificate","body":"MII"}"#),
     ("", #"{"id":"r","operation":"issueCertificate","body":{"attributes":[{"content":[]}]}}"#),
+    ("", #"{"id":"r","operation":"issueCertificate","body":null}"#),
+    ("", #"{"id":"r","operation":"revokeCertificate","requestFile":"a.csr"}"#),
+    ("", #"{"id":"r","method":"POST","path":"/v1/operations/web/endentity","body":{"username":"u"}}"#),
+    ("", #"{"id":"r","method":"GET","path":"/api/v1/keys/pairs?tokenProfileUuid=x","body":{"uuid":"x"}}"#),
   ]
 
   private func manifest(_ parts: (header: String, requests: String)) -> String {
@@ -94,8 +105,8 @@ import Testing
     let byHand = [
       "<batchId>b</batchId><mode>per-item</mode><defaults/><manifestVersion>1</manifestVersion>",
       "<batchId>b</batchId><manifestVersion>1</manifestVersion><request><body/><id>r</id><dependsOn/></request>",
-      "<batchId>b</batchId><manifestVersion>1</manifestVersion><request><id>r</id><body><member name=\"a b\">x</member>"
-        + "<request>MII</request><manifestVersion>9</manifestVersion></body></request>",
+      "<batchId>b</batchId><manifestVersion>1</manifestVersion><request><id>r</id><labels><member name=\"a b\">x</member>"
+        + "<listKeys>MII</listKeys><manifestVersion>9</manifestVersion></labels></request>",
     ].map { head + $0 + "</manifest>" }
     for text in converted + byHand {
       let path = try folder.write(text.utf8, to: "good.xml")
@@ -115,7 +126,9 @@ import Testing
       version + batch + "<requests/>", version + batch + "<created>today</created>", version + batch + "x",
       version + batch + "<requestCount>-1</requestCount>", request("") + "<created>2026-01-31T12:00:00Z</created>",
       version + batch + "<request/>", request("<id>s</id>"), request("<notes/>"), request("<operation>x</operation>"),
-      request("<body>text</body>"), request("<body xmlns=\"\"/>"), request("<method>post</method>"),
+      request("<body>text</body>"), request("<body xmlns=\"\"/>"), request("<body><pkcs11/></body>"),
+      request("<body><item><name>n</name></item><reason/></body>"), request("<destroyActiveKey type=\"string\"/>"),
+      request("<method>post</method>"),
       request("<dependsOn>a</dependsOn>"), request("<dependsOn><item>a b</item></dependsOn>"),
       request("<requestSha256>ab</requestSha256>"), request("<path x=\"1\"/>"), request("<path type=\"text\"/>"),
       request("<certificateUuid><sha1/></certificateUuid>"),
@@ -138,27 +151,61 @@ import Testing
     let part = xsd.split(separator: "<xs:simpleType name=\"operationValue\">").last?.split(
       separator: "</xs:restriction>")
     let enumerated = part?.first?.split(separator: "value=\"").dropFirst().map { String($0.prefix { $0 != "\"" }) }
-    #expect(enumerated == listed)
+    // Where the JSON Schema has null.
+    #expect(enumerated == listed + [""])
     #expect(listed.allSatisfy { Operation(name: $0) != nil })
     #expect(Set(listed.compactMap(Operation.init(name:))) == Set(Operation.allCases))
     #expect(Operation.allCases.allSatisfy { listed.contains($0.rawValue) })
   }
 
+  @Test("Text in XML gets the types that the JSON Schema gives its members")
+  func kinds() throws {
+    var types = try SchemaMembers(PublishedSchema.manifests[0].octets).types
+    // In XML, requests stand in the manifest itself; what a body is depends on the operation.
+    for name in ["requests", "body"] { types[name] = nil }
+    #expect(types.count > 50)
+    let kinds: [String: DocumentKind] = ["boolean": .boolean, "integer": .number, "array": .array, "object": .object]
+    for (name, types) in types where types.count == 1 {
+      let expected = types.first.flatMap { kinds[$0] } ?? .string
+      #expect(TypedJSON.manifestKinds[name] ?? .string == expected, "\(name)")
+    }
+  }
+
   @Test(
-    "The samples are valid by the schemas, but for the one that shows refusals",
+    "The samples are valid by the schemas, but for those that show refusals",
     .enabled(if: SchemaJudge.knowsJSONSchema && SchemaJudge.knowsXSD))
   func samples() throws {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().path + "/../../samples"
-    let folders = (try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []
-    let manifests = folders.sorted().flatMap { folder in
-      ["json", "xml"].map { "\(root)/\(folder)/manifest.\($0)" }.filter(FileManager.default.fileExists)
+    let paths = try FileManager.default.subpathsOfDirectory(atPath: root).filter { path in
+      // Beside them lie the files of homes.
+      path.split(separator: "/").count == 2 && !path.hasPrefix("home-xml/")
     }
-    for path in manifests {
-      let verdict =
-        path.hasSuffix(".xml")
-        ? try SchemaJudge.xsd(folder.file("manifest.xsd"), judges: [path])
-        : try SchemaJudge.jsonSchema("manifest.schema.json", in: folder.path, judges: [path])
-      #expect(verdict == [!path.contains("refusals")], "\(path)")
+    let manifests = paths.sorted().map { "\(root)/\($0)" }
+    let (json, xml) = (manifests.filter { $0.hasSuffix(".json") }, manifests.filter { $0.hasSuffix(".xml") })
+    #expect(json.count == 15 && xml.count == 14)
+    let verdicts =
+      try SchemaJudge.jsonSchema("manifest.schema.json", in: folder.path, judges: json)
+      + SchemaJudge.xsd(folder.file("manifest.xsd"), judges: xml)
+    for (path, isValid) in zip(json + xml, verdicts) {
+      // The XSD cannot tell that an edit has no username.
+      let isFaulty = ["05-refusals/manifest", "api/documented", "api/captured.json"].contains(where: path.contains)
+      #expect(isValid != isFaulty, "\(path)")
+    }
+  }
+
+  @Test(
+    "What the corpora hold is refused by the XSD and by the reader alike",
+    .enabled(if: SharedFolder.corpora("manifest-xml") != nil && SchemaJudge.knowsXSD))
+  func corpora() throws {
+    let files = Corpus.files("manifest-xml")
+    #expect(files.count == 28)
+    for file in files {
+      let path = try folder.write(file.octets, to: "corpus.xml")
+      #expect(throws: FindingsError.self, "\(file.name)") { try ManifestReader(opening: path) }
+      let judged = try Command.run(
+        "xmllint", ["--noout", "--nonet", "--schema", folder.file("manifest.xsd"), path])
+      // 1: not even well-formed; 3: not valid.
+      #expect([1, 3].contains(judged.status), "\(file.name)\n\(judged.errors)")
     }
   }
 }

@@ -32,13 +32,15 @@ package enum SchemaJudge {
     return lines.map { $0 == "True" }
   }
 
-  /// Which of the documents are valid by an XSD.
+  /// Which of the documents are valid by an XSD; all are well-formed.
   package static func xsd(_ schema: String, judges paths: [String]) throws -> [Bool] {
-    try paths.map { path in
-      let result = try Command.run("xmllint", ["--noout", "--nonet", "--schema", schema, path])
-      // 3 and 4: the document is not valid; anything else is trouble with the schema or the file.
-      guard [0, 3, 4].contains(result.status) else { throw Failure(text: result.errors) }
-      return result.status == 0
+    let result = try Command.run("xmllint", ["--noout", "--nonet", "--schema", schema] + paths)
+    let lines = Set(result.errors.split(separator: "\n"))
+    return try paths.map { path in
+      let isValid = lines.contains("\(path) validates")
+      // Neither: trouble with the schema or the file.
+      guard isValid != lines.contains("\(path) fails to validate") else { throw Failure(text: result.errors) }
+      return isValid
     }
   }
 

@@ -69,16 +69,16 @@ package struct Home: Sendable {
 
   private static func files(in path: String) throws(FileError) -> [HomeFile] {
     var names: [String] = []
-    for folder in HomeConfiguration.folders {
-      names += try FileReading.names(inFolder: "\(path)/\(folder)").map { "\(folder)/\($0)" }
-    }
-    for ending in [".json", ".xml"] {
-      let name = HomeConfiguration.customAttributesFile + ending
-      if FileReading.exists("\(path)/\(name)") { names.append(name) }
+    for kind in HomeFileKind.allCases {
+      if kind.hasFolder {
+        names += try FileReading.names(inFolder: "\(path)/\(kind.rawValue)").map { "\(kind.rawValue)/\($0)" }
+      } else {
+        names += [".json", ".xml"].map { kind.rawValue + $0 }.filter { FileReading.exists("\(path)/\($0)") }
+      }
     }
     var files: [HomeFile] = []
     for name in names where name.hasSuffix(".json") || name.hasSuffix(".xml") {
-      files.append(HomeFile(path: name, octets: try FileReading.contents("\(path)/\(name)", limit: largestFile)))
+      files.append(try Home.file(name, at: "\(path)/\(name)"))
     }
     let keyList = HomeConfiguration.compromisedKeysFile
     if FileReading.exists("\(path)/\(keyList)") {
@@ -88,7 +88,13 @@ package struct Home: Sendable {
     return files
   }
 
-  private static func parse(_ file: HomeFile) throws(DocumentError) -> Document {
+  /// A configuration file that lies somewhere, under a path relative to its home.
+  static func file(_ name: String, at path: String) throws(FileError) -> HomeFile {
+    HomeFile(path: name, octets: try FileReading.contents(path, limit: largestFile))
+  }
+
+  /// What a configuration file says, by the form that its name says.
+  static func parse(_ file: HomeFile) throws(DocumentError) -> Document {
     file.path.hasSuffix(".xml")
       ? try XMLDocumentReader.document(file.octets, limits: DocumentLimits(), namespace: .home)
       : try JSONReader.document(file.octets)

@@ -80,6 +80,32 @@ struct ConformanceTests {
     return "\(result["id"] ?? "") \(result.verdict)"
   }
 
+  @Test("is judged by the schemas as by a run", .enabled(if: SchemaJudge.knowsXSD && SchemaJudge.knowsJSONSchema))
+  func schemas() throws {
+    let run = try Self.run.get()
+    let requests = try document(run.manifest).member("requests")?.elements.map { $0.map(text) } ?? []
+    let results = try run.site.results("rows").map { try document($0) }
+    let names = results.map { $0.member("id")?.string ?? "" }
+    let codes = results.map { $0.member("code")?.string }
+    let judge = try ManifestJudge()
+    let (json, xml) = (try judge.byJSONSchema(requests), try judge.byXSD(run.manifest))
+    #expect(json.count == results.count && xml.count == results.count)
+    let all = zip(zip(names, codes), zip(json, xml)).map { (name: $0.0, code: $0.1, json: $1.0, xml: $1.1) }
+    // What a schema refuses, a run refuses for its form.
+    let known = [
+      "operation.unknown", "attribute.malformed", "attribute.contentType", "revocation.reason",
+      "serialNumber.ambiguous",
+    ]
+    for row in all where !row.json {
+      #expect(ManifestJudge.isOfForm(row.code) || known.contains(row.code ?? ""), "\(row.name) \(row.code ?? "")")
+    }
+    #expect(all.filter { $0.json && !$0.xml }.map(\.name) == [])
+    // What is missing or of a wrong value they see where it depends on nothing else; the rest always.
+    let seen = all.filter { ["member.unknown", "member.type", "member.unsupported"].contains($0.code) }
+    #expect(seen.count > 20)
+    for row in seen { #expect(!row.json && !row.xml, "\(row.name)") }
+  }
+
   @Test("is foretold by a check, but for what keys, tokens and stores do")
   func checked() throws {
     let run = try Self.run.get()
