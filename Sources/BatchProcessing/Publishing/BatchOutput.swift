@@ -77,17 +77,23 @@ final class BatchOutput {
   private func write(_ crl: RecordedCRL, of issuer: Issuer, to writer: ResultsWriter) throws {
     let der = try writer.begin("crl/\(issuer.authority.name).crl")
     let pem = try writer.begin("crl/\(issuer.authority.name).pem")
-    try ledger.write(crl, der: der.write, pem: pem.write)
+    try CRLFiles.write(der: der.write, pem: pem.write) { try ledger.forEachPart(of: crl, $0) }
     try writer.end(der)
     try writer.end(pem)
   }
 }
 
-extension Ledger {
+/// The two forms in which a CRL is written.
+enum CRLFiles {
   /// Hands on a CRL's octets and their text, both in pieces.
-  func write(_ crl: RecordedCRL, der: ([UInt8]) throws -> Void, pem: ([UInt8]) throws -> Void) throws {
+  ///
+  /// - Parameter parts: gives the octets of the CRL one after the other.
+  static func write(
+    der: @escaping ([UInt8]) throws -> Void, pem: @escaping ([UInt8]) throws -> Void,
+    parts: (([UInt8]) throws -> Void) throws -> Void
+  ) throws {
     var text = PEMStream(label: "X509 CRL")
-    try forEachPart(of: crl) { part in
+    try parts { part in
       try der(part)
       try pem(text.append(part))
     }
