@@ -33,7 +33,7 @@ final class BatchOutput {
     let issuers = Dictionary(
       home.workingIssuers.map { ($0.authority.uuid, IssuerFiles($0, profileNames: names)) },
       uniquingKeysWith: { first, _ in first })
-    renderer = ResultRenderer(issuers: issuers, bundles: mode == .files ? BundleWriter(folder: folder) : nil)
+    renderer = ResultRenderer(issuers: issuers, bundles: BundleWriter(folder: folder, mode: mode))
   }
 
   var counts: RunCounts { begunWriter?.counts ?? RunCounts() }
@@ -49,7 +49,7 @@ final class BatchOutput {
     let writer = try writer()
     for result in results { try writer.append(result) }
     unflushed += results.count
-    if mode == .files, unflushed >= BatchOutput.flushInterval {
+    if mode != .bulk, unflushed >= BatchOutput.flushInterval {
       try folder.flush()
       unflushed = 0
     }
@@ -63,7 +63,7 @@ final class BatchOutput {
       let crl = try ledger.lastCRL(authority: issuer.authority.uuid)
       if let crl { try write(crl, of: issuer, to: writer) }
       sections.append(RevocationReport.AuthoritySection(issuer, crl))
-      if mode == .bulk {
+      if mode != .files {
         let chain = issuer.chain.flatMap { PEM.encode($0.der, label: "CERTIFICATE") }
         try writer.add(chain, as: "bundles/\(issuer.authority.name)-chain.pem")
       }
