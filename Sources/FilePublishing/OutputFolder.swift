@@ -176,7 +176,10 @@ package final class OutputFolder: Sendable {
   }
 
   private func holds(_ octets: [UInt8], at name: String, mode: FileMode) -> Bool {
-    guard !isPending(name), let file = try? openFile(name), let status = try? file.status(path: name),
+    guard !isPending(name) else { return false }
+    let number = openat(root.number, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    // Nearly always there is no such file; an error that says so would cost as much as looking.
+    guard number >= 0, let file = try? FileDescriptor(number, path: name), let status = try? file.status(path: name),
       status.isRegular, status.isNoWider(than: mode.rawValue), Int(status.st_size) == octets.count
     else { return false }
     return (try? file.readAll(limit: octets.count, path: name)) == octets
