@@ -83,7 +83,7 @@ let package = Package(
     module(
       "IssuanceLedger",
       [
-        "CSQLiteShims", "PKIModel", .product(name: "GRDB", package: "GRDB.swift"),
+        "CSQLiteShims", "DERCoding", "PKIModel", "OpenSSLBackend", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
     module("FilePublishing", ["CSystemShims"]),
@@ -134,7 +134,7 @@ let package = Package(
     tests("AttributeValidation", ["PKIModel", "DocumentModel", "Diagnostics"]),
     tests("Configuration", ["PKIModel", "AttributeValidation", "DocumentModel", "Diagnostics"]),
     tests("FilePublishing"),
-    tests("IssuanceLedger", ["PKIModel"]),
+    tests("IssuanceLedger", ["DERCoding", "PKIModel", "OpenSSLBackend"]),
     tests("OpenSSLBackend", ["DERCoding", "PKIModel", "KeystoreFormats"]),
     tests("SigningLanes"),
     tests("KeystoreFormats", ["PKIModel", "OpenSSLBackend"]),

@@ -33,8 +33,7 @@ package struct DERWriter: Sendable {
 
   /// Appends an element whose contents are at hand in place.
   package mutating func element(_ tag: DERTag, _ contents: UnsafeRawBufferPointer) {
-    bytes.append(tag.rawValue)
-    appendLength(contents.count)
+    header(tag, contentOctets: contents.count)
     bytes.append(contentsOf: contents)
   }
 
@@ -55,8 +54,16 @@ package struct DERWriter: Sendable {
   /// Ends an element that was begun, after all that were begun within it.
   package mutating func end(_ start: Int) { closeLength(before: start) }
 
-  /// Takes back an element that was begun and has no contents.
-  package mutating func removeEmpty(_ start: Int) { bytes.removeSubrange((start - 2)..<start) }
+  /// Appends the beginning of an element whose contents, of this many octets, stand elsewhere.
+  package mutating func header(_ tag: DERTag, contentOctets: Int) {
+    bytes.append(tag.rawValue)
+    appendLength(contentOctets)
+  }
+
+  /// Puts whole elements, encoded already, before everything that was written.
+  package mutating func prepend(_ encoded: [UInt8]) {
+    bytes.insert(contentsOf: encoded, at: 0)
+  }
 
   /// `SEQUENCE { … }`.
   package mutating func sequence(_ body: (inout DERWriter) -> Void) {
@@ -77,9 +84,13 @@ package struct DERWriter: Sendable {
 
   /// An INTEGER that is positive, from its magnitude without leading zeros.
   package mutating func positiveInteger(_ magnitude: [UInt8]) {
+    magnitude.withUnsafeBytes { positiveInteger($0) }
+  }
+
+  /// The same from a magnitude in place.
+  package mutating func positiveInteger(_ magnitude: UnsafeRawBufferPointer) {
     let needsPadding = (magnitude.first ?? 0) >= 0x80 || magnitude.isEmpty
-    bytes.append(DERTag.integer.rawValue)
-    appendLength(magnitude.count + (needsPadding ? 1 : 0))
+    header(.integer, contentOctets: magnitude.count + (needsPadding ? 1 : 0))
     if needsPadding { bytes.append(0) }
     bytes.append(contentsOf: magnitude)
   }
@@ -96,8 +107,7 @@ package struct DERWriter: Sendable {
 
   /// A BIT STRING of whole octets.
   package mutating func bitString(_ octets: [UInt8]) {
-    bytes.append(DERTag.bitString.rawValue)
-    appendLength(octets.count + 1)
+    header(.bitString, contentOctets: octets.count + 1)
     bytes.append(0)
     bytes.append(contentsOf: octets)
   }

@@ -13,6 +13,9 @@ package final class OutputFolder: Sendable {
   private let root: FileDescriptor
   private let state = Mutex(State())
 
+  /// Part of temporary names, so that two processes do not use the same; asked for once, not for each file.
+  private static let process = getpid()
+
   private struct State {
     var made: Set<String> = []
     var counter = 0
@@ -173,7 +176,10 @@ package final class OutputFolder: Sendable {
   }
 
   private func holds(_ octets: [UInt8], at name: String, mode: FileMode) -> Bool {
-    guard !isPending(name), let file = try? openFile(name), let status = try? file.status(path: name),
+    guard !isPending(name) else { return false }
+    let number = openat(root.number, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    // Nearly always there is no such file; an error that says so would cost as much as looking.
+    guard number >= 0, let file = try? FileDescriptor(number, path: name), let status = try? file.status(path: name),
       status.isRegular, status.isNoWider(than: mode.rawValue), Int(status.st_size) == octets.count
     else { return false }
     return (try? file.readAll(limit: octets.count, path: name)) == octets
@@ -190,15 +196,18 @@ package final class OutputFolder: Sendable {
       state.counter += 1
       return state.counter
     }
-    let last = ".\(parts[parts.count - 1]).\(getpid())-\(count).part"
+    let last = ".\(parts[parts.count - 1]).\(OutputFolder.process)-\(count).part"
     return (parts.dropLast() + [last]).joined(separator: "/")
   }
 
   private func create(_ temporary: String, mode: FileMode) throws(FileError) -> FileDescriptor {
-    // A leftover of an earlier process with our number.
-    _ = unlinkat(root.number, temporary, 0)
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
-    return try FileDescriptor(openat(root.number, temporary, flags, mode.rawValue), path: fullPath(temporary))
+    var number = openat(root.number, temporary, flags, mode.rawValue)
+    if number < 0, errno == EEXIST, unlinkat(root.number, temporary, 0) == 0 {
+      // A leftover of an earlier process with our number.
+      number = openat(root.number, temporary, flags, mode.rawValue)
+    }
+    return try FileDescriptor(number, path: fullPath(temporary))
   }
 
   private func createFolder(_ temporary: String) throws(FileError) -> FileDescriptor {

@@ -27,9 +27,14 @@ package final class StreamingFile {
 
   /// Appends octets.
   package func write(_ octets: [UInt8]) throws(FileError) {
-    block.append(contentsOf: octets)
     size += octets.count
-    if block.count >= StreamingFile.blockOctets { try writeBlock() }
+    if octets.count >= StreamingFile.blockOctets {
+      try writeBlock()
+      try write(block: octets)
+    } else {
+      block.append(contentsOf: octets)
+      if block.count >= StreamingFile.blockOctets { try writeBlock() }
+    }
   }
 
   /// Ends the file; it has its name when the folder has been flushed, unless the old one holds the same.
@@ -44,8 +49,12 @@ package final class StreamingFile {
   }
 
   private func writeBlock() throws(FileError) {
+    try write(block: block)
+    block.removeAll(keepingCapacity: true)
+  }
+
+  private func write(block: [UInt8]) throws(FileError) {
     try block.withTyped { (buffer) throws(FileError) in try file.write(buffer, path: folder.fullPath(temporary)) }
     file.beginWritingBack()
-    block.removeAll(keepingCapacity: true)
   }
 }

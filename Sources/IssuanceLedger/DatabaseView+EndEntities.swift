@@ -28,11 +28,18 @@ extension DatabaseView {
   }
 
   func certificates(raProfile: UniqueID, username: String) throws -> [CertificateRecord] {
-    let statement = try database.cachedStatement(
+    let statement = try RecordStatement(
+      database,
       sql: """
         \(CertificateRecord.select) JOIN enrolment e ON e.certificate = c.id
         WHERE e.profile = ? AND e.username = ? ORDER BY c.uuid
         """)
-    return try Row.fetchAll(statement, arguments: [Data(raProfile.octets), username]).map(CertificateRecord.init(row:))
+    let bind: (inout RecordValues) -> Void = {
+      $0.add(raProfile)
+      $0.add(username)
+    }
+    var certificates: [CertificateRecord] = []
+    try statement.forEachRow(bind) { certificates.append(try CertificateRecord(row: $0)) }
+    return certificates
   }
 }

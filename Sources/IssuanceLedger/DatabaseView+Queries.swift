@@ -4,20 +4,15 @@ import PKIModel
 
 extension DatabaseView {
   func forEachCertificate(_ body: (CertificateRecord) throws -> Void) throws {
-    let rows = try Row.fetchCursor(database, sql: "\(CertificateRecord.select) ORDER BY c.uuid")
-    while let row = try rows.next() { try body(try CertificateRecord(row: row)) }
+    try RecordStatement(database, sql: "\(CertificateRecord.select) ORDER BY c.uuid")
+      .forEachRow({ _ in }) { try body(try CertificateRecord(row: $0)) }
   }
 
   func lastCRL(authority: UniqueID) throws -> [UInt8]? {
-    let statement = try RecordStatement(
-      database,
-      sql: """
-        SELECT octets FROM crl_part
-        WHERE authority = ?1 AND number = (SELECT max(number) FROM crl WHERE authority = ?1) ORDER BY part
-        """)
+    guard let crl = try database.lastCRL(authority: authority) else { return nil }
     var der: [UInt8] = []
-    try statement.forEachRow({ $0.add(authority) }) { der += $0.octets(0) }
-    return der.isEmpty ? nil : der
+    try database.forEachPart(of: crl) { der += $0 }
+    return der
   }
 }
 

@@ -4,6 +4,9 @@ import PKIModel
 
 /// The domain's view of the ledger, on one database connection.
 struct DatabaseView: LedgerView {
+  // Put together once: most requests about a certificate begin with it.
+  private static let certificateByUUID = "\(CertificateRecord.select) WHERE c.uuid = ?"
+
   let database: Database
   let batch: Int64
 
@@ -21,26 +24,31 @@ struct DatabaseView: LedgerView {
   }
 
   func certificate(_ uuid: UniqueID) throws -> CertificateRecord? {
-    try row("\(CertificateRecord.select) WHERE c.uuid = ?", [Data(uuid.octets)]).map(CertificateRecord.init(row:))
+    try RecordStatement(database, sql: DatabaseView.certificateByUUID)
+      .firstRow({ $0.add(uuid) }) { try CertificateRecord(row: $0) }
   }
 
   func certificate(fingerprint: [UInt8]) throws -> CertificateRecord? {
-    try row(
-      "\(CertificateRecord.select) WHERE substr(s.fingerprint, 1, 8) = ? AND s.fingerprint = ?",
-      [Data(fingerprint.prefix(8)), Data(fingerprint)]
-    ).map(CertificateRecord.init(row:))
+    let statement = try RecordStatement(
+      database, sql: "\(CertificateRecord.select) WHERE substr(s.fingerprint, 1, 8) = ? AND s.fingerprint = ?")
+    let bind: (inout RecordValues) -> Void = {
+      $0.add(Array(fingerprint.prefix(8)))
+      $0.add(fingerprint)
+    }
+    return try statement.firstRow(bind) { try CertificateRecord(row: $0) }
   }
 
   func revocation(of certificate: UniqueID) throws -> Revocation? {
-    try row(
-      """
-      SELECT r.reason, r.date, r.invalidity FROM revocation r JOIN certificate c ON c.id = r.certificate
-      WHERE c.uuid = ?
-      """, [Data(certificate.octets)]
-    ).map { row in
+    let statement = try RecordStatement(
+      database,
+      sql: """
+        SELECT r.reason, r.date, r.invalidity FROM revocation r JOIN certificate c ON c.id = r.certificate
+        WHERE c.uuid = ?
+        """)
+    return try statement.firstRow({ $0.add(certificate) }) { row in
       Revocation(
-        certificate: certificate, reason: try row.reason(0), date: UTCInstant(seconds: row[1]),
-        invalidityDate: (row[2] as Int64?).map(UTCInstant.init(seconds:)))
+        certificate: certificate, reason: try row.reason(0), date: UTCInstant(seconds: row.integer(1)),
+        invalidityDate: row.optionalInteger(2).map(UTCInstant.init(seconds:)))
     }
   }
 

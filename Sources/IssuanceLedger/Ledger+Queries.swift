@@ -118,12 +118,14 @@ extension Ledger {
   package func openIntents(limit: Int) throws(LedgerError) -> [CertificateRecord] {
     try LedgerError.translating {
       try pool.read { database in
-        try Row.fetchAll(
+        let statement = try RecordStatement(
           database,
-          sql:
-            "\(CertificateRecord.select) WHERE c.id IN (SELECT certificate FROM intent ORDER BY 1 LIMIT ?) ORDER BY c.id",
-          arguments: [limit]
-        ).map(CertificateRecord.init(row:))
+          sql: """
+            \(CertificateRecord.select) WHERE c.id IN (SELECT certificate FROM intent ORDER BY 1 LIMIT ?) ORDER BY c.id
+            """)
+        var certificates: [CertificateRecord] = []
+        try statement.forEachRow({ $0.add(limit) }) { certificates.append(try CertificateRecord(row: $0)) }
+        return certificates
       }
     }
   }
@@ -153,24 +155,28 @@ extension Ledger {
     authority: UniqueID, since: UTCInstant? = nil, before: UTCInstant? = nil, _ body: (RevocationEntry) throws -> Void
   ) throws {
     try pool.read { database in
-      let rows = try Row.fetchCursor(
+      let statement = try RecordStatement(
         database,
         sql: """
           SELECT \(CertificateRecord.columns), r.reason, r.date, r.invalidity, b.name, r.request
           FROM revocation r JOIN certificate c ON c.id = r.certificate JOIN batch b ON b.id = r.batch
           LEFT JOIN signature s ON s.certificate = c.id
           WHERE r.authority = ? AND r.date >= ? AND r.date < ? ORDER BY length(c.serial), c.serial
-          """,
-        arguments: [Data(authority.octets), since?.seconds ?? Int64.min, before?.seconds ?? Int64.max])
-      while let row = try rows.next() {
+          """)
+      let bind: (inout RecordValues) -> Void = {
+        $0.add(authority)
+        $0.add(since?.seconds ?? Int64.min)
+        $0.add(before?.seconds ?? Int64.max)
+      }
+      try statement.forEachRow(bind) { row in
         let certificate = try CertificateRecord(row: row)
         try body(
           RevocationEntry(
             certificate: certificate,
             revocation: Revocation(
-              certificate: certificate.uuid, reason: try row.reason(9), date: UTCInstant(seconds: row[10]),
-              invalidityDate: (row[11] as Int64?).map(UTCInstant.init(seconds:))),
-            batch: row[12], requestID: row[13]))
+              certificate: certificate.uuid, reason: try row.reason(9), date: UTCInstant(seconds: row.integer(10)),
+              invalidityDate: row.optionalInteger(11).map(UTCInstant.init(seconds:))),
+            batch: row.text(12), requestID: row.text(13)))
       }
     }
   }

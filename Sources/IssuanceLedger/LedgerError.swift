@@ -37,13 +37,26 @@ package enum LedgerError: Error, Hashable, Sendable {
     } catch let error as LedgerError {
       throw error
     } catch let error as DatabaseError {
-      switch error.resultCode {
-      case .SQLITE_CORRUPT, .SQLITE_NOTADB: throw .damaged(error.message ?? "corrupt")
-      case .SQLITE_BUSY, .SQLITE_LOCKED: throw .locked
-      default: throw .io("\(error)")
-      }
+      throw LedgerError(error)
     } catch {
       throw .io("\(error)")
+    }
+  }
+
+  /// The same for something that may throw errors which are none of the ledger's; those stay what they are.
+  static func translatingOurs<Result>(_ body: () throws -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch let error as DatabaseError {
+      throw LedgerError(error)
+    }
+  }
+
+  private init(_ error: DatabaseError) {
+    switch error.resultCode {
+    case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged(error.message ?? "corrupt")
+    case .SQLITE_BUSY, .SQLITE_LOCKED: self = .locked
+    default: self = .io("\(error)")
     }
   }
 }

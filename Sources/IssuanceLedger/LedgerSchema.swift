@@ -17,7 +17,7 @@ enum LedgerSchema {
       try database.execute(sql: FinishedRun.table)
     }
     migrator.registerMigration("4: revocations by authority, CRLs in parts") { database in
-      try database.execute(sql: Ledger.crlTables)
+      try database.execute(sql: crlTables)
     }
     migrator.registerMigration("end entities: their certificates, and who is gone") { database in
       try database.execute(sql: endEntityTables)
@@ -34,6 +34,7 @@ enum LedgerSchema {
     }
     migrator.registerMigration("keys of software tokens") { database in try database.execute(sql: tokenKeyTables) }
     migrator.registerMigration("certificates in locations") { database in try database.execute(sql: locationTables) }
+    migrator.registerMigration("CRLs without their entries") { database in try database.execute(sql: crlFrames) }
     return migrator
   }
 

@@ -14,6 +14,7 @@ final class LedgerWriter {
   private let findCertificate: RecordStatement
   private let deleteIntent: RecordStatement
   private let insertSignature: RecordStatement
+  private let insertRevocation: RecordStatement
 
   init(_ database: Database, batch: Int64) throws {
     self.database = database
@@ -39,6 +40,16 @@ final class LedgerWriter {
     deleteIntent = try RecordStatement(database, sql: "DELETE FROM intent WHERE certificate = ?")
     insertSignature = try RecordStatement(
       database, sql: "INSERT INTO signature (certificate, fingerprint, signature) VALUES (?, ?, ?)")
+    insertRevocation = try RecordStatement(
+      database,
+      sql: """
+        INSERT INTO revocation (certificate, authority, serial, reason, date, invalidity, batch, request, crl)
+        SELECT id, authority, serial, ?, ?, ?, ?, ?,
+          1 + coalesce((SELECT max(number) FROM crl WHERE crl.authority = certificate.authority), 0)
+        FROM certificate
+        WHERE uuid = ? AND state = 'issued' AND id NOT IN (SELECT certificate FROM intent)
+        ON CONFLICT (certificate) DO NOTHING
+        """)
   }
 
   func sign(_ record: RecordedSignature) throws {
@@ -210,15 +221,7 @@ final class LedgerWriter {
   }
 
   private func revoke(_ revocation: Revocation, _ request: RequestRecord) throws -> Bool {
-    let insert = try RecordStatement(
-      database,
-      sql: """
-        INSERT INTO revocation (certificate, authority, serial, reason, date, invalidity, batch, request)
-        SELECT id, authority, serial, ?, ?, ?, ?, ? FROM certificate
-        WHERE uuid = ? AND state = 'issued' AND id NOT IN (SELECT certificate FROM intent)
-        ON CONFLICT (certificate) DO NOTHING
-        """)
-    return try insert.run {
+    try insertRevocation.run {
       $0.add(revocation.reason.rawValue)
       $0.add(revocation.date.seconds)
       $0.add(revocation.invalidityDate?.seconds)

@@ -24,9 +24,16 @@ struct RecordStatement {
 
   /// Runs the query; returns the integer in its first row and column, nil without a row.
   func integer(_ bind: (inout RecordValues) -> Void) throws -> Int64? {
+    try firstRow(bind) { $0.integer(0) }
+  }
+
+  /// Runs the query; returns what its first row gives, nil without a row.
+  func firstRow<Result>(
+    _ bind: (inout RecordValues) -> Void, _ body: (RecordRow) throws -> Result
+  ) throws -> Result? {
     let result = try step(bind)
     defer { sqlite3_reset(statement.sqliteStatement) }
-    return result == SQLITE_ROW ? sqlite3_column_int64(statement.sqliteStatement, 0) : nil
+    return result == SQLITE_ROW ? try body(RecordRow(statement: statement.sqliteStatement)) : nil
   }
 
   /// Runs the query and goes through its rows.
@@ -67,9 +74,22 @@ struct RecordRow {
     sqlite3_column_type(statement, column) == SQLITE_NULL ? nil : integer(column)
   }
 
-  func octets(_ column: CInt) -> [UInt8] {
+  func text(_ column: CInt) -> String {
+    withOctets(column) { String(decoding: $0, as: UTF8.self) }
+  }
+
+  func optionalOctets(_ column: CInt) -> [UInt8]? {
+    sqlite3_column_type(statement, column) == SQLITE_NULL ? nil : octets(column)
+  }
+
+  func octetCount(_ column: CInt) -> Int { Int(sqlite3_column_bytes(statement, column)) }
+
+  func octets(_ column: CInt) -> [UInt8] { withOctets(column) { [UInt8]($0) } }
+
+  /// The octets where SQLite holds them.
+  func withOctets<Result>(_ column: CInt, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
     let start = sqlite3_column_blob(statement, column)
-    return [UInt8](UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, column))))
+    return body(UnsafeRawBufferPointer(start: start, count: octetCount(column)))
   }
 }
 

@@ -17,9 +17,16 @@ extension Row {
     guard let id = UniqueID(octets: octets(index)) else { throw LedgerError.damaged("a UUID is not one") }
     return id
   }
+}
 
-  func reason(_ index: Int) throws -> RevocationReason {
-    guard let reason = RevocationReason(rawValue: self[index]) else {
+extension RecordRow {
+  func uniqueID(_ column: CInt) throws -> UniqueID {
+    guard let id = withOctets(column, { UniqueID(octets: $0) }) else { throw LedgerError.damaged("a UUID is not one") }
+    return id
+  }
+
+  func reason(_ column: CInt) throws -> RevocationReason {
+    guard let reason = RevocationReason(rawValue: Int(integer(column))) else {
       throw LedgerError.damaged("a revocation reason is unknown")
     }
     return reason
@@ -45,12 +52,12 @@ extension CertificateRecord {
     """
   static let select = "SELECT \(columns) FROM certificate c LEFT JOIN signature s ON s.certificate = c.id"
 
-  convenience init(row: Row) throws {
-    guard let serialNumber = SerialNumber(magnitude: row.octets(3)), let state = CertificateState(rawValue: row[4])
+  convenience init(row: RecordRow) throws {
+    guard let serialNumber = SerialNumber(magnitude: row.octets(3)), let state = CertificateState(rawValue: row.text(4))
     else { throw LedgerError.damaged("a certificate's serial number or state is not one") }
     self.init(
       uuid: try row.uniqueID(0), authority: try row.uniqueID(1),
-      raProfile: row.octets(2).isEmpty ? nil : try row.uniqueID(2), serialNumber: serialNumber, state: state,
+      raProfile: row.octetCount(2) == 0 ? nil : try row.uniqueID(2), serialNumber: serialNumber, state: state,
       tbs: row.octets(5),
       signature: row.optionalOctets(6), fingerprint: row.optionalOctets(7), request: row.optionalOctets(8))
   }

@@ -133,7 +133,7 @@ struct TerminalInjectionTests {
       signatureAlgorithm: AlgorithmIdentifier(.ed25519), issuer: try name(), thisUpdate: UTCInstant(seconds: 0),
       nextUpdate: UTCInstant(seconds: 86_400), authorityKeyIdentifier: [1], number: 1)
     let der = SignedStructure.der(
-      signed: list.der { $0.raw([]) }, algorithm: list.signatureAlgorithm, signature: [0])
+      signed: list.der(entries: []), algorithm: list.signatureAlgorithm, signature: [0])
     expectHarmless(try FileView.of(der), #"CN=\1b[2J"#, #"\u{9b}1A"#)
   }
 

@@ -18,6 +18,19 @@ struct DERWriterTests {
     #expect(DERWriter.with { $0.integer(value) }.bytes == bytes)
   }
 
+  @Test("puts what is encoded before what was written, and writes a head for contents that stand elsewhere")
+  func composition() {
+    var writer = DERWriter()
+    writer.raw([0x05, 0x00])
+    writer.prepend([0x01, 0x01, 0xFF])
+    var head = DERWriter()
+    for size in [5, 127, 128, 70_000] { head.header(.sequence, contentOctets: size) }
+    writer.prepend(head.bytes)
+    #expect(
+      writer.bytes
+        == [0x30, 0x05, 0x30, 0x7F, 0x30, 0x81, 0x80, 0x30, 0x83, 0x01, 0x11, 0x70, 0x01, 0x01, 0xFF, 0x05, 0x00])
+  }
+
   @Test(
     "pads a magnitude only where its first bit is set",
     arguments: [

@@ -42,7 +42,9 @@ import Testing
     #expect(try site.results().map(\.serialNumber) == [serial])
   }
 
-  @Test("Publishing gives the run's files again, byte for byte, without a passphrase", arguments: ["files", "bulk"])
+  @Test(
+    "Publishing gives the run's files again, byte for byte, without a passphrase",
+    arguments: ["files", "pem", "bulk"])
   func publication(bundles: String) throws {
     let site = try Site()
     _ = try site.run(manifest, ["--bundles", bundles])

@@ -59,19 +59,6 @@ struct LedgerFileTests {
     }
   }
 
-  @Test("numbers CRLs upwards, each once")
-  func crls() throws {
-    let authority = try #require(LedgerSite.authority)
-    func crl(_ number: Int) -> RecordedCRL {
-      RecordedCRL(
-        authority: authority, number: number, thisUpdate: LedgerSite.now, nextUpdate: LedgerSite.now, entryCount: 0)
-    }
-    #expect(try site.ledger.lastCRL(authority: authority) == nil)
-    for number in [1, 2, 10] { try site.ledger.record(crl(number), der: [UInt8(number)]) }
-    #expect(try site.ledger.lastCRL(authority: authority)?.number == 10)
-    #expect(throws: LedgerError.self) { try site.ledger.record(crl(10), der: []) }
-  }
-
   @Test("lists revocations in the order of serial numbers, within a range of time")
   func revocations() throws {
     let authority = try #require(LedgerSite.authority)

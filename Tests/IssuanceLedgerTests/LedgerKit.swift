@@ -14,6 +14,12 @@ struct LedgerKit {
     ledger = try Ledger.create(at: folder.file("ledger.sqlite"))
   }
 
+  /// Over a ledger that is there.
+  init(folder: TemporaryFolder, ledger: Ledger) {
+    self.folder = folder
+    self.ledger = ledger
+  }
+
   var path: String { folder.file("ledger.sqlite") }
 
   static func id(_ number: UInt8) throws -> UniqueID {

@@ -83,4 +83,28 @@ struct MigrationTests {
     let runs = try ledger.pool.read { try Int64.fetchAll($0, sql: "SELECT started FROM run ORDER BY number") }
     #expect(runs == [0, 5])
   }
+
+  @Test("keeps the octets of the CRLs that it has, and lists in the next one what those listed and what comes")
+  func crls() throws {
+    let folder = try TemporaryFolder()
+    let path = try firstVersion(in: folder)
+    let authority = try LedgerKit.id(LedgerKit.authority)
+    let queue = try DatabaseQueue(path: path)
+    try queue.writeWithoutTransaction { database in
+      try database.execute(
+        sql: "INSERT INTO crl (authority, number, this_update, next_update, entries, der) VALUES (?, 7, 1, 2, 1, ?)",
+        arguments: [Data(authority.octets), Data([0x30, 0x01, 0x00])])
+    }
+    try queue.close()
+    let kit = LedgerKit(folder: folder, ledger: try Ledger.open(at: path))
+    let old = try #require(try kit.ledger.lastCRL(authority: authority))
+    #expect(old.number == 7 && old.entryCount == 1)
+    #expect(try kit.octets(of: old) == [0x30, 0x01, 0x00])
+    let batch = try kit.ledger.openBatch(named: "b", at: UTCInstant(seconds: 5))
+    #expect(try kit.commit(batch, [try LedgerKit.revoke("r-2", 2)]) == [:])
+    let (next, octets) = try kit.recordCRL()
+    #expect(next.number == 8 && next.entryCount == 2)
+    #expect(try kit.octets(of: next) == octets)
+    #expect(try kit.octets(of: old) == [0x30, 0x01, 0x00])
+  }
 }

@@ -71,46 +71,4 @@ struct QueryTests {
     #expect(try kit.ledger.revocationCount(authority: LedgerKit.id(0xA1)) == 1)
     #expect(try kit.ledger.revocationCount(authority: LedgerKit.id(0xA2)) == 0)
   }
-
-  private func crl(_ number: Int, authority: UInt8 = LedgerKit.authority) throws -> RecordedCRL {
-    RecordedCRL(
-      authority: try LedgerKit.id(authority), number: number, thisUpdate: UTCInstant(seconds: 1),
-      nextUpdate: UTCInstant(seconds: 2), entryCount: number)
-  }
-
-  private func octets(_ crl: RecordedCRL) throws -> [UInt8] {
-    var octets: [UInt8] = []
-    try kit.ledger.forEachPart(of: crl) { octets += $0 }
-    return octets
-  }
-
-  @Test("keeps a CRL of any size", arguments: [0, 1, 1 << 20, (1 << 20) + 1, 5_000_000])
-  func largeCRL(size: Int) throws {
-    let der = (0..<size).map { UInt8(truncatingIfNeeded: $0 &* 31 >> 3) }
-    try kit.ledger.record(crl(1), der: der)
-    #expect(try octets(crl(1)) == der)
-  }
-
-  @Test("gives the latest CRL of an authority")
-  func lastCRL() throws {
-    let authority = try LedgerKit.id(LedgerKit.authority)
-    #expect(try kit.ledger.lastCRL(authority: authority) == nil)
-    for number in [1, 2, 10] { try kit.ledger.record(crl(number), der: [0x30, UInt8(number)]) }
-    try kit.ledger.record(crl(99, authority: 0xA1), der: [0x31])
-    let last = try #require(try kit.ledger.lastCRL(authority: authority))
-    #expect(last.number == 10 && last.entryCount == 10)
-    #expect(last.thisUpdate == UTCInstant(seconds: 1) && last.nextUpdate == UTCInstant(seconds: 2))
-    #expect(try octets(last) == [0x30, 10])
-  }
-
-  @Test("takes no CRL whose number is not greater than all before (RFC 5280 5.2.3)", arguments: [5, 4, 1])
-  func crlNumbers(number: Int) throws {
-    try kit.ledger.record(crl(3), der: [])
-    try kit.ledger.record(crl(5), der: [])
-    #expect(throws: LedgerError.damaged("CRL number \(number) is not greater than the last one")) {
-      try kit.ledger.record(crl(number), der: [])
-    }
-    #expect(try kit.ledger.lastCRL(authority: LedgerKit.id(LedgerKit.authority))?.number == 5)
-    try kit.ledger.record(crl(number, authority: 0xA1), der: [])
-  }
 }

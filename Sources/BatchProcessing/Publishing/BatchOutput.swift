@@ -33,7 +33,7 @@ final class BatchOutput {
     let issuers = Dictionary(
       home.workingIssuers.map { ($0.authority.uuid, IssuerFiles($0, profileNames: names)) },
       uniquingKeysWith: { first, _ in first })
-    renderer = ResultRenderer(issuers: issuers, bundles: mode == .files ? BundleWriter(folder: folder) : nil)
+    renderer = ResultRenderer(issuers: issuers, bundles: BundleWriter(folder: folder, mode: mode))
   }
 
   var counts: RunCounts { begunWriter?.counts ?? RunCounts() }
@@ -49,7 +49,7 @@ final class BatchOutput {
     let writer = try writer()
     for result in results { try writer.append(result) }
     unflushed += results.count
-    if mode == .files, unflushed >= BatchOutput.flushInterval {
+    if mode != .bulk, unflushed >= BatchOutput.flushInterval {
       try folder.flush()
       unflushed = 0
     }
@@ -63,7 +63,7 @@ final class BatchOutput {
       let crl = try ledger.lastCRL(authority: issuer.authority.uuid)
       if let crl { try write(crl, of: issuer, to: writer) }
       sections.append(RevocationReport.AuthoritySection(issuer, crl))
-      if mode == .bulk {
+      if mode != .files {
         let chain = issuer.chain.flatMap { PEM.encode($0.der, label: "CERTIFICATE") }
         try writer.add(chain, as: "bundles/\(issuer.authority.name)-chain.pem")
       }
@@ -77,17 +77,23 @@ final class BatchOutput {
   private func write(_ crl: RecordedCRL, of issuer: Issuer, to writer: ResultsWriter) throws {
     let der = try writer.begin("crl/\(issuer.authority.name).crl")
     let pem = try writer.begin("crl/\(issuer.authority.name).pem")
-    try ledger.write(crl, der: der.write, pem: pem.write)
+    try CRLFiles.write(der: der.write, pem: pem.write) { try ledger.forEachPart(of: crl, $0) }
     try writer.end(der)
     try writer.end(pem)
   }
 }
 
-extension Ledger {
+/// The two forms in which a CRL is written.
+enum CRLFiles {
   /// Hands on a CRL's octets and their text, both in pieces.
-  func write(_ crl: RecordedCRL, der: ([UInt8]) throws -> Void, pem: ([UInt8]) throws -> Void) throws {
+  ///
+  /// - Parameter parts: gives the octets of the CRL one after the other.
+  static func write(
+    der: @escaping ([UInt8]) throws -> Void, pem: @escaping ([UInt8]) throws -> Void,
+    parts: (([UInt8]) throws -> Void) throws -> Void
+  ) throws {
     var text = PEMStream(label: "X509 CRL")
-    try forEachPart(of: crl) { part in
+    try parts { part in
       try der(part)
       try pem(text.append(part))
     }

@@ -16,9 +16,20 @@ struct CRLIssuing {
 
   /// Makes the next CRL; its number is one more than that of the last.
   @discardableResult
-  func issue(at now: UTCInstant) throws -> RecordedCRL {
+  func issue(at now: UTCInstant) throws -> IssuedCRL {
+    var issued: IssuedCRL?
+    try ledger.recordNextCRL(authority: key.issuer.authority.uuid) { last, listed in
+      let list = try list(after: last, number: listed.number, at: now)
+      let crl = try sign(list, listed)
+      issued = crl
+      return (crl.record, crl.frame)
+    }
+    guard let issued else { throw RunProblem(.internalError, "a CRL was recorded and not made") }
+    return issued
+  }
+
+  private func list(after last: RecordedCRL?, number: Int, at now: UTCInstant) throws -> TBSCertificateList {
     let authority = key.issuer.authority
-    let last = try ledger.lastCRL(authority: authority.uuid)
     if let last, now < last.thisUpdate {
       throw RunProblem(
         .inputOutput,
@@ -28,35 +39,28 @@ struct CRLIssuing {
     guard let nextUpdate = now.adding(seconds: Int64(authority.crlValiditySeconds)) else {
       throw RunProblem(.unreadableInput, "authority \(authority.name): the CRL's validity leads beyond year 9999")
     }
-    let list = TBSCertificateList(
+    return TBSCertificateList(
       signatureAlgorithm: key.issuer.signatureAlgorithm, issuer: key.issuer.certificate.tbs.subject, thisUpdate: now,
-      nextUpdate: nextUpdate, authorityKeyIdentifier: key.issuer.keyIdentifier, number: (last?.number ?? 0) + 1)
-    let (der, count) = try sign(list)
-    let crl = RecordedCRL(
-      authority: authority.uuid, number: list.number, thisUpdate: now, nextUpdate: nextUpdate, entryCount: count)
-    try ledger.record(crl, der: der)
-    return crl
+      nextUpdate: nextUpdate, authorityKeyIdentifier: key.issuer.keyIdentifier, number: number)
   }
 
   /// The list with its entries and signature, built in one place: it may be large.
-  private func sign(_ list: TBSCertificateList) throws -> (der: [UInt8], entryCount: Int) {
-    let authority = key.issuer.authority
-    let expected = try ledger.revocationCount(authority: authority.uuid)
-    var writer = DERWriter(capacity: expected * CRLIssuing.entryOctets + 1024)
-    let start = writer.begin(.sequence)
-    var count = 0
-    try list.write(to: &writer) { writer in
-      var entries = CertificateListEntryWriter()
-      try ledger.forEachListed(authority: authority.uuid) { entry in
-        entries.write(entry, to: &writer)
-        count += 1
-      }
-    }
-    let signature = try writer.bytes.withUnsafeBytes { try sign(UnsafeRawBufferPointer(rebasing: $0[start...])) }
-    key.issuer.signatureAlgorithm.write(to: &writer)
-    writer.bitString(signature)
-    writer.end(start)
-    return (writer.bytes, count)
+  private func sign(_ list: TBSCertificateList, _ listed: ListedRevocations) throws -> IssuedCRL {
+    var writer = DERWriter(capacity: try listed.count() * CRLIssuing.entryOctets + 4096)
+    let entryCount = try listed.write(to: &writer)
+    let (head, tail) = list.parts(entryOctets: writer.bytes.count)
+    writer.prepend(head)
+    writer.raw(tail)
+    var ending = DERWriter()
+    key.issuer.signatureAlgorithm.write(to: &ending)
+    ending.bitString(try writer.bytes.withUnsafeBytes(sign))
+    var outer = DERWriter()
+    outer.header(.sequence, contentOctets: writer.bytes.count + ending.bytes.count)
+    return try IssuedCRL(
+      record: RecordedCRL(
+        authority: key.issuer.authority.uuid, number: list.number, thisUpdate: list.thisUpdate,
+        nextUpdate: list.nextUpdate, entryCount: entryCount),
+      pieces: [outer.bytes, writer.bytes, ending.bytes], head: outer.bytes + head, tail: tail + ending.bytes)
   }
 
   private func sign(_ signed: UnsafeRawBufferPointer) throws -> [UInt8] {
@@ -67,5 +71,33 @@ struct CRLIssuing {
       throw RunProblem(.keyProblem, "the signature of the CRL of \(key.issuer.authority.name) does not verify")
     }
     return signature
+  }
+}
+
+/// A CRL that was just made, with its octets at hand.
+struct IssuedCRL {
+  private static let partOctets = 1 << 20
+
+  let record: RecordedCRL
+  /// What the ledger keeps of it.
+  let frame: CRLFrame
+  /// All of it; the first piece and the last are short.
+  private let pieces: [[UInt8]]
+
+  fileprivate init(record: RecordedCRL, pieces: [[UInt8]], head: [UInt8], tail: [UInt8]) throws {
+    let digest = try IncrementalSHA256()
+    for piece in pieces { try piece.withUnsafeBytes { try digest.update($0) } }
+    self.record = record
+    self.pieces = pieces
+    frame = CRLFrame(head: head, tail: tail, digest: try digest.finish())
+  }
+
+  /// Gives the octets part by part, as the ledger would.
+  func forEachPart(_ body: ([UInt8]) throws -> Void) rethrows {
+    for piece in pieces {
+      for start in stride(from: 0, to: piece.count, by: IssuedCRL.partOctets) {
+        try body(Array(piece[start..<min(start + IssuedCRL.partOctets, piece.count)]))
+      }
+    }
   }
 }

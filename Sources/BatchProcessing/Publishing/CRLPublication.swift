@@ -30,11 +30,12 @@ package struct CRLPublication {
       let issuing = try authorities.map { CRLIssuing(ledger: ledger, key: try keys.key(of: $0.uuid)) }
       let folder = try OutputFolder(out)
       let lines = try zip(authorities, issuing).map { authority, issuing in
-        let crl = try issuing.issue(at: surroundings.now)
+        let issued = try issuing.issue(at: surroundings.now)
+        let crl = issued.record
         surroundings.log.info("CRL is signed", metadata: ["authority": "\(authority.name)", "number": "\(crl.number)"])
         let der = try folder.stream(to: "\(authority.name).crl")
         let pem = try folder.stream(to: "\(authority.name).pem")
-        try ledger.write(crl, der: der.write, pem: pem.write)
+        try CRLFiles.write(der: der.write, pem: pem.write) { try issued.forEachPart($0) }
         try der.finish()
         try pem.finish()
         return "\(authority.name): CRL \(crl.number), \(crl.entryCount) entries, next by \(crl.nextUpdate)"

@@ -127,7 +127,7 @@ extension Workplace {
         try last.map { try ledger.revocationCount(authority: authority) != $0.entryCount }
         ?? pipeline.issuing.contains(authority)
       if pipeline.revoking.contains(authority) || isStale {
-        let crl = try CRLIssuing(ledger: ledger, key: keys.key(of: authority)).issue(at: surroundings.now)
+        let crl = try CRLIssuing(ledger: ledger, key: keys.key(of: authority)).issue(at: surroundings.now).record
         surroundings.log.info(
           "CRL is signed", metadata: ["authority": "\(issuer.authority.name)", "number": "\(crl.number)"])
       }

@@ -25,6 +25,11 @@ package enum Base64 {
 
   /// Appends the text of `octets`; a line break goes after each `lineLength` letters (a multiple of 4) and the end.
   package static func append(_ octets: [UInt8], to text: inout [UInt8], lineLength: Int? = nil) {
+    append(octets[...], to: &text, lineLength: lineLength)
+  }
+
+  /// The same for a part of an array.
+  package static func append(_ octets: ArraySlice<UInt8>, to text: inout [UInt8], lineLength: Int? = nil) {
     octets.withUnsafeBufferPointer { append($0, to: &text, lineLength) }
   }
 

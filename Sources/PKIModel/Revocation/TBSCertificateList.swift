@@ -62,67 +62,60 @@ package struct TBSCertificateList: Sendable {
     self.number = number
   }
 
-  /// Writes what is to be signed; `entries` writes the entries one behind the other.
-  package func write(
-    to writer: inout DERWriter, entries: (inout DERWriter) throws -> Void
-  ) rethrows {
-    let list = writer.begin(.sequence)
-    writer.integer(1)
-    signatureAlgorithm.write(to: &writer)
-    writer.raw(issuer.der)
-    writer.time(thisUpdate)
-    writer.time(nextUpdate)
-    let revoked = writer.begin(.sequence)
-    try entries(&writer)
+  /// What stands before the entries and behind them, where these take that many octets.
+  package func parts(entryOctets: Int) -> (head: [UInt8], tail: [UInt8]) {
+    var front = DERWriter()
+    front.integer(1)
+    signatureAlgorithm.write(to: &front)
+    front.raw(issuer.der)
+    front.time(thisUpdate)
+    front.time(nextUpdate)
     // RFC 5280 5.1.2.6: the list is absent where nothing is revoked.
-    if writer.bytes.count > revoked { writer.end(revoked) } else { writer.removeEmpty(revoked) }
-    writer.constructed(.contextConstructed(0)) {
+    if entryOctets > 0 { front.header(.sequence, contentOctets: entryOctets) }
+    var tail = DERWriter()
+    tail.constructed(.contextConstructed(0)) {
       $0.sequence {
         CertificateExtension.authorityKeyIdentifier(authorityKeyIdentifier).write(to: &$0)
         CertificateExtension(.crlNumber) { $0.integer(number) }.write(to: &$0)
       }
     }
-    writer.end(list)
+    var head = DERWriter()
+    head.header(.sequence, contentOctets: front.bytes.count + entryOctets + tail.bytes.count)
+    head.raw(front.bytes)
+    return (head.bytes, tail.bytes)
   }
 
-  /// The bytes to be signed.
-  package func der(entries: (inout DERWriter) throws -> Void) rethrows -> [UInt8] {
-    var writer = DERWriter()
-    try write(to: &writer, entries: entries)
-    return writer.bytes
+  /// The bytes to be signed; the entries stand encoded one behind the other.
+  package func der(entries: [UInt8]) -> [UInt8] {
+    let (head, tail) = parts(entryOctets: entries.count)
+    return head + entries + tail
   }
 }
 
 /// Writes the entries of a list, of which there may be millions, with what they have in common encoded once.
 package struct CertificateListEntryWriter {
-  private var date: UTCInstant?
-  private var encodedDate: [UInt8] = []
-  private let encodedReasons: [RevocationReason: [UInt8]]
+  private var last: (date: UTCInstant, reason: RevocationReason)?
+  /// What stands behind the serial number of an entry like the last one.
+  private var ending: [UInt8] = []
 
-  package init() {
-    let pairs = RevocationReason.allCases.map { reason in
-      var writer = DERWriter()
-      TBSCertificateList.Entry.writeExtensions(reason, nil, to: &writer)
-      return (reason, writer.bytes)
-    }
-    encodedReasons = Dictionary(uniqueKeysWithValues: pairs)
-  }
+  package init() {}
 
   /// Writes the next entry.
-  package mutating func write(_ entry: TBSCertificateList.Entry, to writer: inout DERWriter) {
-    guard entry.invalidityDate == nil, let extensions = encodedReasons[entry.reason] else {
-      entry.write(to: &writer)
-      return
-    }
-    if date != entry.revocationDate {
-      var time = DERWriter()
-      time.time(entry.revocationDate)
-      (date, encodedDate) = (entry.revocationDate, time.bytes)
+  /// - Parameter serialNumber: Its magnitude without leading zeros.
+  package mutating func write(
+    serialNumber: UnsafeRawBufferPointer, revocationDate: UTCInstant, reason: RevocationReason,
+    invalidityDate: UTCInstant?, to writer: inout DERWriter
+  ) {
+    if last?.date != revocationDate || last?.reason != reason || invalidityDate != nil {
+      var common = DERWriter()
+      common.time(revocationDate)
+      TBSCertificateList.Entry.writeExtensions(reason, invalidityDate, to: &common)
+      ending = common.bytes
+      last = invalidityDate == nil ? (revocationDate, reason) : nil
     }
     let start = writer.begin(.sequence)
-    writer.positiveInteger(entry.serialNumber.magnitude)
-    writer.raw(encodedDate)
-    writer.raw(extensions)
+    writer.positiveInteger(serialNumber)
+    writer.raw(ending)
     writer.end(start)
   }
 }

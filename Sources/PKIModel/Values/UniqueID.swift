@@ -6,13 +6,15 @@ package struct UniqueID: Hashable, Sendable, CustomStringConvertible {
 
   /// From exactly 16 octets; nil for any other number.
   package init?(octets: [UInt8]) {
+    guard let id = octets.withUnsafeBytes({ UniqueID(octets: $0) }) else { return nil }
+    self = id
+  }
+
+  /// From exactly 16 octets in place; nil for any other number.
+  package init?(octets: UnsafeRawBufferPointer) {
     guard octets.count == 16 else { return nil }
-    var words: (UInt64, UInt64) = (0, 0)
-    for index in 0..<8 {
-      words.0 = words.0 << 8 | UInt64(octets[index])
-      words.1 = words.1 << 8 | UInt64(octets[index + 8])
-    }
-    (high, low) = words
+    high = UInt64(bigEndian: octets.loadUnaligned(as: UInt64.self))
+    low = UInt64(bigEndian: octets.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
   }
 
   private init(high: UInt64, low: UInt64, version: UInt64) {
@@ -30,9 +32,17 @@ package struct UniqueID: Hashable, Sendable, CustomStringConvertible {
 
   /// From the text form 8-4-4-4-12 of either case; nil for any other text.
   package init?(_ text: String) {
-    let groups = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard groups.map(\.utf8.count) == [8, 4, 4, 4, 12], let octets = Hex.decode(groups.joined()) else { return nil }
-    self.init(octets: octets)
+    guard text.utf8.count == 36 else { return nil }
+    var words: (UInt64, UInt64) = (0, 0)
+    for (index, character) in text.utf8.enumerated() {
+      if index == 8 || index == 13 || index == 18 || index == 23 {
+        guard character == 0x2D else { return nil }
+      } else {
+        guard let digit = Hex.value(character) else { return nil }
+        words = (words.0 << 4 | words.1 >> 60, words.1 << 4 | UInt64(digit))
+      }
+    }
+    (high, low) = words
   }
 
   /// A version 4 UUID from 16 random octets; nil for any other number.

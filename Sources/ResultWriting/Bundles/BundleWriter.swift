@@ -19,16 +19,24 @@ struct PublishedFile: Sendable {
   var checksumLine: [UInt8] { Array("\(digest)  \(path)\n".utf8) }
 }
 
-/// Writes each certificate as a folder of small files: every form that somebody may need.
+/// Writes each certificate as files of its own: a folder with every form that somebody may need, or one PEM file.
 package struct BundleWriter: Sendable {
   private let folder: OutputFolder
+  private let isWhole: Bool
 
-  package init(folder: OutputFolder) {
+  /// Nil where certificates have no files of their own.
+  package init?(folder: OutputFolder, mode: ResultsWriter.Mode) {
+    switch mode {
+    case .files: isWhole = true
+    case .pem: isWhole = false
+    case .bulk: return nil
+    }
     self.folder = folder
   }
 
-  /// The certificate's folder: 256 folders share all certificates, by the last octet of the UUID.
-  static func path(of uuid: UniqueID) -> String {
+  /// The certificate's folder, and its file but for the extension: 256 folders share all certificates, by the last octet
+  /// of the UUID.
+  private static func path(of uuid: UniqueID) -> String {
     "certificates/\(Hex.encode(uuid.octets.suffix(1)))/\(uuid)"
   }
 
@@ -51,6 +59,12 @@ package struct BundleWriter: Sendable {
     _ certificate: IssuedCertificate, _ issuer: IssuerFiles?, _ detail: RequestDetail, _ request: RequestRecord
   ) throws(FileError) -> [PublishedFile] {
     let pem = PEM.encode(certificate.der, label: "CERTIFICATE")
+    let base = BundleWriter.path(of: certificate.record.uuid)
+    guard isWhole else {
+      let path = base + ".pem"
+      try folder.write(pem, to: path)
+      return [PublishedFile(path: path, octets: pem)]
+    }
     var files: [(name: String, octets: [UInt8])] = [
       ("certificate.pem", pem), ("certificate.cer", certificate.der),
       ("bundle.p7b", CertificateBag.der([certificate.der] + (issuer?.chain ?? []))),
@@ -61,7 +75,6 @@ package struct BundleWriter: Sendable {
       files.append(("fullchain.pem", pem + issuer.chainPEM))
     }
     if let der = certificate.record.request { files.append(BundleWriter.requestFile(der)) }
-    let base = BundleWriter.path(of: certificate.record.uuid)
     try folder.write(files, toFolder: base)
     return files.map { PublishedFile(path: "\(base)/\($0.name)", octets: $0.octets) }
   }

@@ -38,7 +38,7 @@ package final class RenderedResult: Sendable {
 
 /// Renders results; the same request gives the same octets in every run, on every lane.
 package struct ResultRenderer: Sendable {
-  /// Where single files go; nil where certificates are not written as files of their own.
+  /// Nil where certificates are not written as files of their own.
   private let bundles: BundleWriter?
   private let issuers: [UniqueID: IssuerFiles]
 

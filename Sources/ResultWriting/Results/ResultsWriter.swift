@@ -8,6 +8,8 @@ package final class ResultsWriter {
   package enum Mode: String, CaseIterable, Sendable {
     /// A folder of small files for each.
     case files
+    /// One PEM file for each, and the chain once.
+    case pem
     /// Few large files with an index.
     case bulk
   }

@@ -60,10 +60,10 @@ struct CRLLimit {
 
   private func signedOctets() throws -> [UInt8] {
     guard let nextUpdate = now.adding(seconds: 7 * 86_400) else { throw BenchProblem("the clock is off") }
-    return try TBSCertificateList(
+    let list = TBSCertificateList(
       signatureAlgorithm: key.signatureAlgorithm, issuer: DistinguishedName([]), thisUpdate: now,
-      nextUpdate: nextUpdate, authorityKeyIdentifier: [UInt8](repeating: 0, count: 20), number: 1
-    ).der { try $0.raw(entries()) }
+      nextUpdate: nextUpdate, authorityKeyIdentifier: [UInt8](repeating: 0, count: 20), number: 1)
+    return list.der(entries: try entries())
   }
 
   private func entries() throws -> [UInt8] {

@@ -1,24 +1,23 @@
 import PKIModel
 
 extension Work {
-  /// A folder of files for each certificate.
+  /// A PEM file for each certificate.
   ///
   /// Nothing is removed in between: creating files is slow for minutes where many were removed.
   static let files = Work(
     name: "files",
     figures: [
       Figure(
-        name: "files", title: "files for each certificate: share of the limit", unit: .share, goal: .atLeast(0.5))
+        name: "pem-files", title: "a file for each certificate: share of the limit", unit: .share, goal: .atLeast(0.5))
     ], rounds: 3
   ) { workshop in
     let count = workshop.scale.files
     let manifest = try workshop.manifest(count)
     let mill = try workshop.site(.p256).mill()
     let share = try workshop.share(of: .p256) {
-      Double(count) / (try mill.run(manifest, lanes: workshop.cores, bundles: "files").seconds)
+      Double(count) / (try mill.run(manifest, lanes: workshop.cores, bundles: "pem").seconds)
     }
-    try OutputCheck(chain: mill.chain).expect(
-      count, inFolder: mill.path("out/certificates"), named: "certificate.cer")
+    try OutputCheck(chain: mill.chain).expect(count, inFolder: mill.path("out/certificates"), named: ".pem")
     return [share]
   }
 }

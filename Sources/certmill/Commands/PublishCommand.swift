@@ -21,7 +21,7 @@ struct PublishCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The output folder.", valueName: "folder"))
   var out: String
 
-  @Option(help: "How certificates are written: auto, files or bulk.")
+  @Option(help: "How certificates are written: auto, files, pem or bulk.")
   var bundles = BundleChoice.auto
 
   func run() throws {

@@ -27,8 +27,8 @@ struct RunCommand: ParsableCommand {
 
   @Option(
     help: """
-      How certificates are written: files (a folder for each), bulk (few large files with an index), or auto: bulk from \
-      \(RunSettings.bulkThreshold) requests on.
+      How certificates are written: files (a folder for each, with the chain and other forms), pem (one file for each), \
+      bulk (few large files with an index), or auto: files, and bulk from \(RunSettings.bulkThreshold) requests on.
       """)
   var bundles = BundleChoice.auto
 
@@ -85,13 +85,14 @@ struct RunCommand: ParsableCommand {
 
 /// The user's choice of how certificates are written.
 enum BundleChoice: String, CaseIterable, ExpressibleByArgument {
-  case auto, files, bulk
+  case auto, files, pem, bulk
 
   /// Nil leaves it to the number of requests.
   var mode: ResultsWriter.Mode? {
     switch self {
     case .auto: nil
     case .files: .files
+    case .pem: .pem
     case .bulk: .bulk
     }
   }

@@ -53,7 +53,7 @@ struct TBSCertificateListTests {
 
   @Test("have no list where nothing is revoked (RFC 5280 5.1.2.6)")
   func empty() throws {
-    let der = try list(issuer: .empty).der { $0.raw([]) }
+    let der = try list(issuer: .empty).der(entries: [])
     var reader = DERReader(der)
     var fields = try reader.enter(.sequence)
     #expect(try fields.integer() == 1)
@@ -62,6 +62,26 @@ struct TBSCertificateListTests {
     #expect(try fields.time() == instant("2026-02-04T00:00:00Z"))
     #expect(fields.nextTag == .generalizedTime)
     #expect(try fields.time() == instant("2050-01-01T00:00:00Z"))
+    #expect(fields.nextTag == .contextConstructed(0))
+  }
+
+  @Test("are their head, the entries and their tail", arguments: [0, 1, 100, 127, 128, 70_000])
+  func parts(size: Int) throws {
+    let list = try list(issuer: .empty)
+    let entries = [UInt8](repeating: 0xAA, count: size)
+    let (head, tail) = list.parts(entryOctets: size)
+    let der = list.der(entries: entries)
+    #expect(der == head + entries + tail)
+    var reader = DERReader(der)
+    var fields = try reader.enter(.sequence)
+    try reader.finish()
+    _ = try fields.integer()
+    _ = try fields.algorithmIdentifier()
+    _ = try fields.distinguishedName()
+    _ = (try fields.time(), try fields.time())
+    if size > 0 {
+      #expect(try fields.next(.sequence).contents.count == size)
+    }
     #expect(fields.nextTag == .contextConstructed(0))
   }
 
@@ -76,7 +96,7 @@ struct TBSCertificateListTests {
     let entries = encoded(
       try entry([0x80], .keyCompromise, invalidityDate: try instant("2026-01-01T00:00:00Z")),
       try entry([0x0A, 0xBC], .unspecified), try entry([0xFF, 0x00], .certificateHold))
-    let signed = list.der { $0.raw(entries) }
+    let signed = list.der(entries: entries)
     let der = SignedStructure.der(
       signed: signed, algorithm: list.signatureAlgorithm, signature: try tool.sign(signed, key: key, digest: "sha256"))
     let path = try tool.folder.write(PEM.encode(issuer.der, label: "CERTIFICATE"), to: "issuer.pem")
@@ -108,7 +128,11 @@ struct TBSCertificateListTests {
     var writer = CertificateListEntryWriter()
     for entry in entries {
       entry.write(to: &one)
-      writer.write(entry, to: &many)
+      entry.serialNumber.magnitude.withUnsafeBytes {
+        writer.write(
+          serialNumber: $0, revocationDate: entry.revocationDate, reason: entry.reason,
+          invalidityDate: entry.invalidityDate, to: &many)
+      }
     }
     #expect(one.bytes == many.bytes)
   }
