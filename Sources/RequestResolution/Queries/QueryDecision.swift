@@ -51,6 +51,7 @@ struct QueryDecision {
       context.detail(of: issued, attributes: attributes.members, source: try view.predecessor(of: record.uuid))
         .write(to: &writer) { writer in
           writer.members(attributes.revoke)
+          writer.members(attributes.metadata)
           CertificateKey(detail: key).write(to: &writer)
           if !locations.isEmpty { writer.member("locations") { $0.array(locations) { $1.write(to: &$0) } } }
           writer.member("relatedCertificates") {
