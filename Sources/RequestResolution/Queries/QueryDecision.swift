@@ -106,8 +106,12 @@ struct QueryDecision {
     SubmissionDetail(submission: submission, raProfileName: context.profileName(submission.raProfile))
   }
 
+  /// The CRL with all that is revoked before this request.
   private func crl(_ authority: UniqueID, _ view: any LedgerView) throws -> Decision {
+    if try view.hasUnlistedRevocations(authority: authority) { return try dueCRL(authority) }
     guard let der = try view.lastCRL(authority: authority) else {
+      // Whoever has issued owes one; whether an interrupted run has made it already must make no difference.
+      if try view.hasCertificates(authority: authority) { return try dueCRL(authority) }
       return draft.refused([
         Finding(
           .crlUnknown, "Object of type 'Crl' identified by \(authority) is not found.",
@@ -117,5 +121,15 @@ struct QueryDecision {
     var writer = JSONWriter()
     writer.object { $0.member("crlData") { $0.plainString { Base64.append(der, to: &$0) } } }
     return draft.answered(writer.bytes)
+  }
+
+  private func dueCRL(_ authority: UniqueID) throws -> Decision {
+    switch context.issuer(authority) {
+    case .success: return draft.awaitingCRL(of: authority)
+    case .failure(let problem):
+      throw RefusedRequest(
+        .authorityInvalid, "authority \(authority) cannot sign the CRL that is due: \(problem.text)",
+        fix: "check the authority's certificates")
+    }
   }
 }

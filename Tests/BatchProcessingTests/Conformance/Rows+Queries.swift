@@ -140,8 +140,15 @@ extension ConformanceTable {
         "totalItems":1}
         """)),
     ConformanceRow(
-      "crl", "4.1 crl: crlData is base64", ConformanceRow.ask("getCrl", #""authorityUuid":"{{authority:issuing-ca}}""#),
-      .ok(#"{"crlData":"{{crl:issuing-ca}}"}"#)),
+      "crl", "4.1 crl: crlData is base64", before: [.issued("a", under: "others")],
+      ConformanceRow.ask("getCrl", #""authorityUuid":"{{authority:other-ca}}""#),
+      .ok(#"{"crlData":"{{crl:other-ca}}"}"#)),
+    ConformanceRow(
+      "crl-due", "4.6 the CRL has all that is revoked before", before: [.issued("a")],
+      beside: [
+        ("r", ConformanceRow.ask("revokeCertificate", under: "tls-server", ConformanceRow.about("a"), body: "{}"))
+      ], ConformanceRow.ask("getCrl", #""authorityUuid":"{{authority:issuing-ca}}""#),
+      .ok(#"{"crlData":"{{nextCRL:issuing-ca}}"}"#), after: [.revoked("a", .unspecified)]),
   ]
 
   private static let refusedQueries = [
