@@ -68,8 +68,7 @@ extension Workplace {
     let output = BatchOutput(home: home, ledger: ledger, folder: folder, mode: mode)
     var equipment = equipment(
       for: header, run: batch.run, ledger: batch, files: files,
-      tokens: HomeTokenKeyring(home: home, ask: surroundings.askPassphrase), renderer: output.renderer,
-      timings: timings)
+      tokens: HomeTokenKeyring(home: home, surroundings: surroundings), renderer: output.renderer, timings: timings)
     equipment.secrets = SecretFiles(folder: folder)
     if !home.configuration.tokenProfiles.isEmpty { equipment.tokens = TokenFiles(home: home, ledger: ledger) }
     equipment.crls = CRLIssuing(ledger: ledger, surroundings: surroundings)
