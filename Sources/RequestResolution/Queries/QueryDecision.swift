@@ -86,10 +86,7 @@ struct QueryDecision {
     var writer = JSONWriter()
     writer.object {
       $0.member("certificates") { $0.array(page) { writeSummary(of: $1, to: &$0) } }
-      $0.member("itemsPerPage", search.itemsPerPage)
-      $0.member("pageNumber", search.page)
-      $0.member("totalPages", (total + search.itemsPerPage - 1) / search.itemsPerPage)
-      $0.member("totalItems", total)
+      $0.pageMembers(search.page, itemsPerPage: search.itemsPerPage, total: total)
     }
     return draft.answered(writer.bytes)
   }

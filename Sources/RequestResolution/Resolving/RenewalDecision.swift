@@ -43,15 +43,12 @@ struct RenewalDecision {
       verified = try storedRequest(predecessor, old, task, view)
     }
     if let mismatch = task.operation.mismatch(verified.request, old, at: place) { throw mismatch }
-    let written = (try? context.issuing(task.profile).get()).map {
-      WrittenExtensions(template: $0.template, request: verified)
-    }
     let keepsSubject = source == .stored || task.operation == .rekey
     return try SuccessorMaterial(
       predecessor: old, source: source, keepsSubject: keepsSubject,
       kept: task.profile.raProfile.renewalKeeps,
       attributes: task.profile.issueAttributes.allDefinitions + context.configuration.customAttributes.allDefinitions
-    ).material(verified, MaterialBuilder(profile: task.profile, written: written, place: place))
+    ).material(verified, context.materialBuilder(for: verified, under: task.profile, at: place))
   }
 
   /// The request on record; it is judged again, because rules and lists of lost keys may have changed.
