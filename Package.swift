@@ -155,7 +155,8 @@ let package = Package(
       "BatchProcessing",
       [
         "PKIModel", "DERCoding", "Diagnostics", "DocumentModel", "ManifestReading", "Configuration",
-        "RequestResolution", "OpenSSLBackend", "IssuanceLedger", "FilePublishing", "ResultWriting",
+        "RequestResolution", "OpenSSLBackend", "IssuanceLedger", "FilePublishing", "ResultWriting", "KeystoreFormats",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ]),
   ],
   swiftLanguageModes: [.v6]

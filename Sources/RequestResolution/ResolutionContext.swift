@@ -45,15 +45,20 @@ package final class ResolutionContext: Sendable {
 
   /// The issuer and the template of an RA profile's certificates.
   func issuing(_ profile: ResolvedProfile) -> Result<(issuer: Issuer, template: CertificateTemplate), IssuerProblem> {
-    switch issuers[profile.authority.uuid] {
+    switch issuer(profile.authority.uuid) {
     case .success(let issuer):
-      guard let template = templates[profile.raProfile.uuid] else { break }
+      guard let template = templates[profile.raProfile.uuid] else { return .failure(ResolutionContext.notLoaded) }
       return .success((issuer, template))
     case .failure(let problem): return .failure(problem)
-    case nil: break
     }
-    return .failure(IssuerProblem(text: "its certificates were not loaded"))
   }
+
+  /// The issuer that an authority is.
+  func issuer(_ authority: UniqueID) -> Result<Issuer, IssuerProblem> {
+    issuers[authority] ?? .failure(ResolutionContext.notLoaded)
+  }
+
+  private static let notLoaded = IssuerProblem(text: "its certificates were not loaded")
 
   /// The authority whose certificate has a subject.
   func authority(issuing issuerDN: DistinguishedName) -> UniqueID? { issuers(named: issuerDN).first?.authority.uuid }

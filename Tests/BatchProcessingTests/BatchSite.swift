@@ -16,6 +16,8 @@ struct BatchSite {
   static let passphrase = "correct horse"
 
   let folder: TemporaryFolder
+  /// What makes the keys of tokens.
+  var makeKey: KeyMaking = KeyGenerator.make
 
   init(algorithm: KeyAlgorithm = .ed25519) throws {
     folder = try TemporaryFolder()
@@ -25,6 +27,7 @@ struct BatchSite {
 
   private init(copying other: BatchSite) throws {
     folder = try TemporaryFolder()
+    makeKey = other.makeKey
     let copy = try Command.run("cp", ["-a", other.folder.file("home"), folder.file("home")])
     try #require(copy.status == 0, "\(copy.errors)")
   }
@@ -52,7 +55,7 @@ struct BatchSite {
     progress: @escaping @Sendable (RunCounts, Int) -> Void = { _, _ in }
   ) -> RunSurroundings {
     RunSurroundings(
-      now: BatchSite.moment(days: days), serialNumbers: HashedSerialNumbers(),
+      now: BatchSite.moment(days: days), serialNumbers: HashedSerialNumbers(), makeKey: makeKey,
       askPassphrase: { _ in SecretOctets(copying: passphrase.utf8) }, interruption: interruption, progress: progress)
   }
 
@@ -76,12 +79,13 @@ struct BatchSite {
       .run(manifest: folder.write(manifest.utf8, to: "manifest.json"), out: folder.file(out))
   }
 
-  /// Every published file with its octets, but for the one that differs from run to run.
+  /// Every published file with its octets, but for those that differ from run to run: timings and secrets.
   func published(_ out: String = "out") throws -> [String: [UInt8]] {
     let paths = try folder.tree().filter { $0.hasPrefix(out + "/") }
     let folders = Set(paths.compactMap { path in path.lastIndex(of: "/").map { String(path[..<$0]) } })
     var files: [String: [UInt8]] = [:]
     for path in paths where !folders.contains(path) && !path.hasSuffix("/timings.jsonl") {
+      guard !path.hasPrefix(out + "/secrets/") else { continue }
       let octets = try #require(folder.contents(path), "\(path)")
       files[String(path.dropFirst(out.count + 1))] = octets
     }

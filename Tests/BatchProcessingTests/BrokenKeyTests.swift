@@ -53,4 +53,31 @@ struct BrokenKeyTests {
     #expect(try site.ledger().certificateCounts() == [.failed: 7, .issued: 7])
     #expect(try site.published("mended")["crl/issuing-ca.crl"] != nil)
   }
+
+  @Test("refuses what needs a CRL, and goes on to the end, which needs it too")
+  func crl() throws {
+    let site = try BatchSite(algorithm: .p256)
+    let whole = try #require(site.folder.contents(Self.key))
+    try site.run(ManifestText.of([ManifestText.issue("a", try RequestPool().good[1], name: "a.example")]))
+    let uuid = try #require(try ResultMembers(site.results()[0])["certificateUuid"])
+    let manifest = ManifestText.of(
+      [
+        ManifestText.revoke("v", uuid), ManifestText.request("crl", "getCrl"),
+        ManifestText.request("list", "listCertificates"),
+      ], batch: "b-2")
+    try site.breakKey(Self.key)
+    let problem = try #require(#expect(throws: RunProblem.self) { try site.run(manifest, out: "broken") })
+    #expect(problem.status == .keyProblem)
+    let ledger = try site.ledger()
+    var outcomes: [String] = []
+    try ledger.forEachRequest(.all, batch: #require(try ledger.batch(named: "b-2")).number) { request, _ in
+      outcomes.append(request.outcome)
+    }
+    #expect(outcomes == ["OK", "AUTHORITY_UNAVAILABLE", "OK"])
+
+    try site.folder.write(whole, to: Self.key)
+    try site.run(manifest, out: "mended", in: site.surroundings(days: 2))
+    #expect(try verdicts(site, "mended") == ["OK", "OK", "OK"])
+    #expect(try site.results("mended")[1].contains(#""crlData":""#))
+  }
 }

@@ -34,12 +34,12 @@ struct CheckingTests {
 
   @Test("gives each request the outcome that the run gives it", arguments: [21, 22, 23] as [UInt64])
   func sameOutcomes(seed: UInt64) throws {
-    let site = try BatchSite()
-    let first = MixedManifest(try RequestPool(of: site), seed: seed, count: 60, entities: 3, slowOperations: 6)
+    let mixed = try MixedSite()
+    let first = mixed.manifest(seed: seed, count: 80)
     for (number, manifest) in [first, first.again()].enumerated() {
       let days = Int64(number) + 1
-      let checked = try Self.check(site, manifest.text(), days: days)
-      let ran = try Self.run(site, manifest.text(), days: days)
+      let checked = try Self.check(mixed.site, manifest.text(), days: days)
+      let ran = try Self.run(mixed.site, manifest.text(), days: days)
       let outcomes = checked.map { $0.split(separator: " ").prefix(2).joined(separator: " ") }
       #expect(outcomes == ran, "seed \(seed), run \(number + 1)")
     }
@@ -47,8 +47,9 @@ struct CheckingTests {
 
   @Test("leaves ledger and home as they are and needs no key")
   func noTrace() throws {
-    let site = try BatchSite()
-    let manifest = MixedManifest(try RequestPool(of: site), seed: 31, count: 40, entities: 2, slowOperations: 4)
+    let mixed = try MixedSite()
+    let site = mixed.site
+    let manifest = mixed.manifest(seed: 31, count: 40)
     try site.run(manifest.text())
     try site.ledger().checkpoint()
     let before = try #require(site.folder.contents("home/ledger.sqlite"))

@@ -10,12 +10,11 @@ import Testing
 struct LanesProofTests {
   @Test("every published byte is the same", arguments: ResultsWriter.Mode.allCases)
   func bytes(mode: ResultsWriter.Mode) throws {
-    let site = try BatchSite()
-    let pool = try RequestPool(of: site)
-    let manifest = MixedManifest(pool, seed: 20_260_102, count: 450, entities: 6, slowOperations: 24)
+    let mixed = try MixedSite()
+    let manifest = mixed.manifest(seed: 20_260_103, count: 450, entities: 6)
     var expected: [String: [UInt8]] = [:]
     for lanes in [1, 2, 3, 8] {
-      let twin = try site.twin()
+      let twin = try mixed.site.twin()
       let report = try twin.run(manifest.text(), lanes: lanes, mode: mode)
       #expect(report.counts.total == 450)
       let published = try twin.published()

@@ -1,58 +1,131 @@
-import Configuration
-import IssuanceLedger
+import Foundation
+import GRDB
 import PKIModel
 import Testing
 
 @testable import BatchProcessing
 
-/// Everything that a ledger holds of a batch and of all certificates and end entities, as lines that people can compare.
+/// Every row of every table of a ledger, as lines that people can compare; names stand for the numbers of rows.
 ///
-/// Left out is what says only how often and when a batch ran: numbers of runs, CRLs, and the salt of password hashes.
+/// Left out are password hashes, whose salt is random.
 struct LedgerContents: Equatable {
-  private(set) var lines: [String] = []
-
-  init(of site: BatchSite, batch name: String = "b-1") throws {
-    let ledger = try site.ledger()
-    let profiles = try site.home().configuration.profiles.map(\.raProfile.uuid)
-    try ledger.view { view in
-      try view.forEachCertificate { try add($0, view) }
-      for profile in profiles {
-        for entity in try view.endEntities(raProfile: profile) { try add(entity, view) }
-      }
-    }
-    let batch = try #require(try ledger.batch(named: name))
-    try ledger.forEachRequest(.all, batch: batch.number) { request, view in try add(request, view) }
+  /// What is compared.
+  enum Scope {
+    case everything
+    /// Not how often and when runs came to it: numbers of runs and CRLs.
+    case state
   }
 
-  private mutating func add(_ record: CertificateRecord, _ view: any LedgerView) throws {
-    lines.append(
-      "certificate \(record.uuid) of \(record.authority) under \(record.raProfile?.description ?? "-"): "
-        + "\(record.serialNumber) \(record.state.rawValue) \(Hex.encode(record.tbs)) \(Hex.encode(record.signature ?? [])) "
-        + "\(Hex.encode(record.fingerprint ?? [])) \(Hex.encode(record.request ?? []))")
-    if let revocation = try view.revocation(of: record.uuid) {
-      lines.append("revoked \(record.uuid): \(revocation.reason.code) \(revocation.date)")
+  private struct Table {
+    let name: String
+    /// FROM, with what row numbers stand for.
+    let source: String
+    /// Columns that say what there is.
+    var state: [String] = []
+    /// Columns that say how it came to be.
+    var history: [String] = []
+
+    init(_ name: String, _ source: String, state: String..., history: String...) {
+      self.name = name
+      self.source = source
+      self.state = state
+      self.history = history
     }
-    for succession in try view.successions(of: record.uuid) {
-      lines.append("succeeded \(record.uuid): \(succession.successor) \(succession.kind.rawValue)")
-    }
-    let attributes = try view.customAttributes(of: record.uuid)
-    if !attributes.isEmpty { lines.append("attributes \(record.uuid): \(String(decoding: attributes, as: UTF8.self))") }
   }
 
-  private mutating func add(_ entity: EndEntity, _ view: any LedgerView) throws {
-    let certificates = try view.certificates(raProfile: entity.raProfile, username: entity.username).map(\.uuid)
-    lines.append(
-      "end entity \(entity.username) under \(entity.raProfile): \(entity.status.rawValue) \(entity.subjectDN) "
-        + "\(entity.subjectAltName ?? "-") \(entity.email ?? "-") \(entity.extensionData) \(certificates)")
+  private static let tables = [
+    Table("batch", "batch", state: "name", history: "opened", "runs"),
+    Table("run", "run r JOIN batch b ON b.id = r.batch", history: "b.name", "number", "started", "certificates"),
+    Table(
+      "finished_run", "finished_run f JOIN batch b ON b.id = f.batch",
+      history: "b.name", "manifest", "configuration", "output", "requests", "issued", "mark"),
+    Table(
+      "request", "request r JOIN batch b ON b.id = r.batch",
+      state: "b.name", "position", "r.name", "duplicate", "digest", "operation", "outcome", "configuration",
+      "certificate", "CAST(detail AS TEXT)", history: "run", "last_run"),
+    Table(
+      "certificate", "certificate",
+      state: "uuid", "state", "authority", "profile", "serial", "tbs", "request"),
+    Table("intent", "intent i JOIN certificate c ON c.id = i.certificate", state: "c.uuid"),
+    Table(
+      "signature", "signature s JOIN certificate c ON c.id = s.certificate",
+      state: "c.uuid", "fingerprint", "signature"),
+    Table(
+      "revocation", "revocation v JOIN certificate c ON c.id = v.certificate JOIN batch b ON b.id = v.batch",
+      state: "c.uuid", "v.authority", "v.serial", "reason", "date", "invalidity", "b.name", "v.request"),
+    Table(
+      "succession",
+      "succession s JOIN certificate n ON n.id = s.successor JOIN certificate o ON o.id = s.predecessor",
+      state: "n.uuid", "o.uuid", "kind"),
+    Table(
+      "custom_attributes", "custom_attributes a JOIN certificate c ON c.id = a.certificate",
+      state: "c.uuid", "CAST(members AS TEXT)"),
+    Table(
+      "submission", "submission",
+      state: "uuid", "authority", "profile", "serial", "days", "content", "request", "CAST(attributes AS TEXT)"),
+    Table(
+      "end_entity", "end_entity",
+      state: "profile", "username", "status", "subject", "alt_name", "email", "extensions"),
+    Table(
+      "enrolment", "enrolment e JOIN certificate c ON c.id = e.certificate", state: "e.profile", "username", "c.uuid"),
+    Table(
+      "deleted_end_entity", "deleted_end_entity d JOIN batch b ON b.id = d.batch",
+      state: "profile", "username", "date", "b.name", "request"),
+    Table("crl", "crl", history: "authority", "number", "this_update", "next_update", "entries"),
+    Table("crl_part", "crl_part", history: "authority", "number", "part", "octets"),
+    Table(
+      "token_key", "token_key k JOIN batch b ON b.id = k.batch",
+      state: "uuid", "profile", "alias", "state", "k.name", "description", "created", "public", "fingerprint", "b.name",
+      "request"),
+    Table("key_removal", "key_removal", state: "uuid", "profile"),
+    Table(
+      "location_entry", "location_entry l JOIN certificate c ON c.id = l.certificate",
+      state: "location", "alias", "c.uuid", "CAST(attributes AS TEXT)"),
+    Table(
+      "location_change",
+      """
+      location_change l JOIN batch b ON b.id = l.batch LEFT JOIN certificate o ON o.id = l.replaced
+      LEFT JOIN certificate n ON n.id = l.certificate
+      """,
+      state: "location", "alias", "o.uuid", "n.uuid", "CAST(attributes AS TEXT)", "b.name", "l.request"),
+  ]
+
+  let lines: [String]
+
+  init(of site: BatchSite, _ scope: Scope = .everything) throws {
+    let queue = try DatabaseQueue(path: site.home().ledgerPath)
+    lines = try queue.read { database in
+      let names = try String.fetchSet(
+        database,
+        sql: """
+          SELECT name FROM sqlite_master
+          WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'grdb_%'
+          """)
+      // A table that nobody compares would be a hole.
+      try #require(names == Set(LedgerContents.tables.map(\.name)), "\(names)")
+      return try LedgerContents.tables.flatMap { try LedgerContents.lines(of: $0, scope, database) }
+    }
   }
 
-  private mutating func add(_ request: RequestRecord, _ view: any LedgerView) throws {
-    lines.append(
-      "request \(request.position) \(request.id) \(request.isDuplicate) \(request.operation): \(request.outcome) "
-        + "\(request.certificate.map(\.description) ?? "-") \(Hex.encode(request.digest)) "
-        + "\(String(decoding: request.detail, as: UTF8.self))")
-    guard let uuid = request.certificate, let submission = try view.submission(uuid) else { return }
-    lines.append("submitted \(uuid): \(submission.serialNumber) \(submission.subject) \(submission.altNames)")
+  private static func lines(of table: Table, _ scope: Scope, _ database: Database) throws -> [String] {
+    let columns = table.state + (scope == .everything ? table.history : [])
+    guard !columns.isEmpty else { return [] }
+    let rows = try Row.fetchAll(
+      database, sql: "SELECT \(columns.joined(separator: ", ")) FROM \(table.source)")
+    let lines = rows.map { row in
+      table.name + ": " + row.databaseValues.map(text).joined(separator: " ")
+    }
+    return (scope == .state ? lines.map(CRLText.meaning) : lines).sorted()
+  }
+
+  private static func text(_ value: DatabaseValue) -> String {
+    switch value.storage {
+    case .null: "-"
+    case .blob(let data): Hex.encode(Array(data))
+    case .int64(let number): "\(number)"
+    case .double(let number): "\(number)"
+    case .string(let text): text
+    }
   }
 }
 

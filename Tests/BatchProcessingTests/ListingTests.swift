@@ -1,4 +1,9 @@
+import Configuration
 import Diagnostics
+import DocumentModel
+import IssuanceLedger
+import PKIModel
+import RequestResolution
 import ResultWriting
 import TestSupport
 import Testing
@@ -53,6 +58,72 @@ struct ListingTests {
       if lanes == 1 { expected = try twin.published() }
       expectSame(try twin.published(), expected, "\(lanes) lanes")
     }
+  }
+
+  /// The serial numbers on the CRL that a result gives, and the CRL's number.
+  private func crl(_ result: String) throws -> (number: [UInt8]?, serials: Set<String>) {
+    let text = try #require(try JSONReader.document(Array(result.utf8)).root.member("body")?.member("crlData")?.string)
+    let list = try CertificateList(der: #require(Base64.decode(Array(text.utf8))))
+    return (list.number, Set(list.entries.map(\.serialNumber.description)))
+  }
+
+  @Test("of what is revoked see all that stands before them too, and the run makes no CRL twice", arguments: [1, 8])
+  func crls(lanes: Int) throws {
+    let site = try BatchSite()
+    let pool = try RequestPool()
+    func crl(_ id: String) -> String { ManifestText.request(id, "getCrl") }
+    let requests =
+      [crl("none")] + (0..<60).map { ManifestText.issue("r-\($0)", pool.good[1], name: "h\($0).example") }
+      + (0..<20).map { ManifestText.revoke("v-\($0)", "@r-\($0)") } + [crl("first"), crl("same")]
+      + (20..<40).map { ManifestText.revoke("v-\($0)", "@r-\($0)") } + [crl("second")]
+    let last = [ManifestText.revoke("v-40", "@r-40")]
+    let path = try site.folder.write(ManifestText.of(requests + last).utf8, to: "m.json")
+    let checked = try Workplace(
+      home: site.home(), settings: RunSettings(lanes: lanes), surroundings: site.surroundings()
+    ).check(manifest: path) { _ in }
+    #expect(checked.outcomes == [.ok: requests.count, .notFound: 1])
+
+    try site.run(ManifestText.of(requests), lanes: lanes)
+    let results = try site.results()
+    let serials = try results[1...].prefix(40).map { try #require(try ResultMembers($0)["serialNumber"]) }
+    #expect(try ResultMembers(results[0]).verdict == "crl.unknown")
+    #expect(try self.crl(results[81]) == ([1], Set(serials.prefix(20))))
+    #expect(try self.crl(results[82]) == self.crl(results[81]))
+    #expect(try self.crl(results[103]) == ([2], Set(serials)))
+    // Nothing is revoked since.
+    let authority = try #require(try site.home().workingIssuers.first).authority.uuid
+    #expect(try site.ledger().lastCRL(authority: authority)?.number == 2)
+    let text = ManifestText.base64(try #require(try site.published()["crl/issuing-ca.crl"]))
+    #expect(results[103].contains(text))
+
+    // Answers stand; what is revoked behind them comes into the run's own.
+    try site.run(ManifestText.of(requests + last), lanes: lanes, out: "second")
+    #expect(try site.results("second").prefix(104).map { $0.replacing(#","replayed":true"#, with: "") } == results)
+    #expect(try site.ledger().lastCRL(authority: authority).map { [$0.number, $0.entryCount] } == [3, 41])
+  }
+
+  @Test("of what a crash left revoked need the key, and end the run where it cannot be opened")
+  func lockedCRL() throws {
+    let site = try BatchSite()
+    try site.run(ManifestText.of([ManifestText.issue("a", try RequestPool().good[1], name: "a.example")]))
+    let uuid = try #require(try ResultMembers(site.results()[0])["certificateUuid"].flatMap { UniqueID($0) })
+    let ledger = try site.ledger()
+    let record = RequestRecord(
+      position: 0, id: "v", run: 1, lastRun: 1, digest: [1], operation: "revokeCertificate", outcome: "OK",
+      configurationDigest: [], certificate: uuid, detail: [])
+    let revocation = Revocation(
+      certificate: uuid, reason: .superseded, date: BatchSite.moment(days: 1), invalidityDate: nil)
+    _ = try ledger.commit(
+      ledger.openBatch(named: "crash", at: BatchSite.founding), signatures: [],
+      decisions: [RecordedDecision(request: record, changes: [.revoke(revocation)])], failures: [])
+
+    let manifest = ManifestText.of([ManifestText.request("crl", "getCrl")], batch: "b-2")
+    let problem = try #require(
+      #expect(throws: RunProblem.self) { try site.run(manifest, in: site.surroundings(passphrase: "wrong")) })
+    #expect(problem.status == .keyProblem)
+    #expect(try ledger.batch(named: "b-2") == nil)
+    try site.run(manifest, out: "second")
+    #expect(try crl(site.results("second")[0]).serials.count == 1)
   }
 
   @Test("are taken by a check, and the CRL and the chain are given")

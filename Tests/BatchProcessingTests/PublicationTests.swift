@@ -9,8 +9,9 @@ import Testing
 struct PublicationTests {
   @Test("writes what the run wrote, from the ledger alone", arguments: ResultsWriter.Mode.allCases)
   func equalsRun(mode: ResultsWriter.Mode) throws {
-    let site = try BatchSite()
-    let manifest = MixedManifest(try RequestPool(of: site), seed: 41, count: 90, entities: 2, slowOperations: 4)
+    let mixed = try MixedSite()
+    let site = mixed.site
+    let manifest = mixed.manifest(seed: 41, count: 90)
     let report = try site.run(manifest.text(), mode: mode)
     for (name, days) in [("first", 1), ("second", 2)] as [(String, Int64)] {
       // The second run replays; its results say so, and so does what is published of it.

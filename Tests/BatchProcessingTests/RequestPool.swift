@@ -20,7 +20,7 @@ struct RequestPool {
     var broken = good[1]
     broken[broken.count - 1] ^= 1
     unproven = broken
-    let others = try site.map { try OtherCertificates(of: $0, count: 3) }
+    let others = try site.map { try OtherCertificates(of: $0, count: 2) }
     elsewhere = others.map { $0.signed + [$0.foreign] } ?? []
   }
 }

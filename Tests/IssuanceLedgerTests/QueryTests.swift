@@ -71,4 +71,27 @@ struct QueryTests {
     #expect(try kit.ledger.revocationCount(authority: LedgerKit.id(0xA1)) == 1)
     #expect(try kit.ledger.revocationCount(authority: LedgerKit.id(0xA2)) == 0)
   }
+
+  @Test("knows whether a CRL is owed: for certificates without one, and for revocations that the last one lacks")
+  func dueCRL() throws {
+    let authority = try LedgerKit.id(LedgerKit.authority)
+    func due(_ authority: UniqueID) throws -> [Bool] {
+      try kit.ledger.view {
+        [try $0.hasCertificates(authority: authority), try $0.hasUnlistedRevocations(authority: authority)]
+      }
+    }
+    #expect(try due(authority) == [false, false])
+    let batch = try kit.open()
+    try kit.commit(batch, [try LedgerKit.issue("a", 1), try LedgerKit.issue("b", 2, position: 1)])
+    try kit.commit(batch, [], signatures: [1, 2])
+    #expect(try due(authority) == [true, false] && due(LedgerKit.id(0xA1)) == [false, false])
+    try kit.commit(batch, [try LedgerKit.revoke("r", 1, position: 2)])
+    #expect(try due(authority) == [true, true] && due(LedgerKit.id(0xA1)) == [false, false])
+    _ = try kit.recordCRL()
+    #expect(try due(authority) == [true, false])
+    try kit.commit(batch, [try LedgerKit.revoke("s", 2, position: 3)])
+    #expect(try due(authority) == [true, true])
+    _ = try kit.recordCRL()
+    #expect(try due(authority) == [true, false])
+  }
 }

@@ -60,6 +60,20 @@ struct ScratchLedgerTests {
     #expect(try kit.ledger.outcomeCounts(batch: batch.number) == ["OK": 3])
   }
 
+  @Test("owes a CRL for what the run would revoke")
+  func dueCRL() throws {
+    let authority = try LedgerKit.id(LedgerKit.authority)
+    let scratch = try scratch()
+    func due() throws -> [Bool] {
+      try scratch.view {
+        [try $0.hasCertificates(authority: authority), try $0.hasUnlistedRevocations(authority: authority)]
+      }
+    }
+    #expect(try due() == [true, false])
+    #expect(try scratch.commit([try LedgerKit.revoke("r", 1)]) == [:])
+    #expect(try due() == [true, true])
+  }
+
   @Test("refuses what the real one would refuse")
   func conflicts() throws {
     let scratch = try scratch()

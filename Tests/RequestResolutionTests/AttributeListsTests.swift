@@ -180,6 +180,20 @@ struct AttributeListsTests {
     #expect(try attributes(issue) == said)
   }
 
+  @Test("that the authority says are shown with a certificate as they were when it was issued")
+  func shownMetadata() throws {
+    var desk = try Self.desk()
+    let uuid = try #require(try desk.decide(Self.issue()).certificate?.uuid)
+    desk.ledger.certificates[uuid] = desk.ledger.certificates[uuid]?.with(
+      state: .issued, signature: [1], fingerprint: [UInt8](repeating: 1, count: 32))
+    // The RA profile says nothing any more.
+    var later = try Desk()
+    later.ledger = desk.ledger
+    let detail = try later.decide(RequestJSON.of("getCertificate", id: "g", #""certificateUuid":"\#(uuid)""#)).detail
+    let shown = String(decoding: try #require(detail.body), as: UTF8.self)
+    #expect(shown.contains(#""metadata":[{"items":[{"uuid":"\#(Self.uuid(2))","name":"session","label":"Session","#))
+  }
+
   @Test("of the house's own are refused where they are disabled or for something else")
   func custom() throws {
     func custom(_ number: Int, _ name: String, _ others: String) -> String {

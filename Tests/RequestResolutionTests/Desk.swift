@@ -27,6 +27,8 @@ struct Desk {
   var keyring: any TokenKeyring = DeskKeyring()
   /// The CA's certificate and key.
   let issuer: Issuer
+  /// Why the CA cannot issue; nil where it can.
+  var problem: IssuerProblem?
   private let configuration: HomeConfiguration
   private let cryptography: LaneCryptography
   private var position = 0
@@ -67,8 +69,8 @@ struct Desk {
   var context: ResolutionContext {
     ResolutionContext(
       configuration: configuration, configurationDigest: configurationDigest,
-      issuers: [issuer.authority.uuid: .success(issuer)], defaults: RequestDefaults(), run: run, now: now,
-      serialNumbers: CountedSerialNumbers(), tokenKeyring: keyring)
+      issuers: [issuer.authority.uuid: problem.map(Result.failure) ?? .success(issuer)],
+      defaults: RequestDefaults(), run: run, now: now, serialNumbers: CountedSerialNumbers(), tokenKeyring: keyring)
   }
 
   /// Decides a request and records what was decided; requests get places in their order.

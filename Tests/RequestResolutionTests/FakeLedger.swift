@@ -11,6 +11,8 @@ struct FakeLedger: LedgerReading, LedgerView {
   /// When the run before the first one would have been; each comes a second later.
   static let time: Int64 = 1_790_000_000
   var crls: [UniqueID: [UInt8]] = [:]
+  /// The authorities with revocations that their CRLs do not list.
+  var unlisted: Set<UniqueID> = []
   var attributes: [UniqueID: [UInt8]] = [:]
   var successions: [Succession] = []
   var submissions: [UniqueID: SubmittedRequest] = [:]
@@ -35,6 +37,10 @@ struct FakeLedger: LedgerReading, LedgerView {
     try certificates.values.sorted { $0.uuid.octets.lexicographicallyPrecedes($1.uuid.octets) }.forEach(body)
   }
   func lastCRL(authority: UniqueID) -> [UInt8]? { crls[authority] }
+  func hasUnlistedRevocations(authority: UniqueID) -> Bool { unlisted.contains(authority) }
+  func hasCertificates(authority: UniqueID) -> Bool {
+    certificates.values.contains { $0.authority == authority && $0.state != .failed }
+  }
   func revocation(of certificate: UniqueID) -> Revocation? { revocations[certificate] }
   func submission(_ uuid: UniqueID) -> SubmittedRequest? { submissions[uuid] }
   func forEachWaiting(_ body: (SubmittedRequest) throws -> Void) rethrows {

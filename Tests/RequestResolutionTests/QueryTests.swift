@@ -185,10 +185,32 @@ struct QueryTests {
         == "NOT_FOUND raProfile.unknown : Object of type 'RaProfile' identified by nobody is not found.")
   }
 
+  @Test("A CRL that does not list all revocations is not given: the next one has to be made, if the authority can")
+  mutating func dueCRL() throws {
+    let authority = try #require(UniqueID(Desk.authority))
+    desk.ledger.crls[authority] = [0x30, 0x00]
+    desk.ledger.unlisted = [authority]
+    let due = try desk.decide(#"{"id":"a","operation":"getCrl","authorityUuid":"\#(Desk.authority)"}"#)
+    #expect(due.needsCRL && due.needsKey && due.authority == authority && due.detail.body == nil)
+    desk.ledger.unlisted = []
+    let given = try desk.decide(#"{"id":"b","operation":"getCrl","authorityUuid":"\#(Desk.authority)"}"#)
+    #expect(!given.needsCRL && !given.needsKey && given.detail.body != nil)
+    desk.ledger.unlisted = [authority]
+    desk.problem = IssuerProblem(text: "its chain is cut off")
+    #expect(
+      try desk.answer(#"{"id":"c","operation":"getCrl","authorityUuid":"\#(Desk.authority)"}"#)
+        == "AUTHORITY_ERROR authority.invalid : authority \(Desk.authority) cannot sign the CRL that is due: "
+        + "its chain is cut off")
+  }
+
   @Test("The CRL on record is given, by the authority or an RA profile")
   mutating func crl() throws {
     let unknown = "NOT_FOUND crl.unknown : Object of type 'Crl' identified by \(Desk.authority) is not found."
-    #expect(try desk.answer(#"{"id":"a","operation":"getCrl","authorityUuid":"\#(Desk.authority)"}"#) == unknown)
+    let asked = #"{"id":"a","operation":"getCrl","authorityUuid":"\#(Desk.authority)"}"#
+    var empty = try Desk()
+    #expect(try empty.answer(asked) == unknown)
+    // Who has issued owes one.
+    #expect(try desk.decide(asked).needsCRL)
     desk.ledger.crls[try #require(UniqueID(Desk.authority))] = [0x30, 0x00]
     for (index, naming) in [#""authorityUuid":"\#(Desk.authority)""#, #""raProfileName":"device""#].enumerated() {
       let answer = try body(#"{"id":"b-\#(index)","operation":"getCrl",\#(naming),"body":{"delta":false}}"#)

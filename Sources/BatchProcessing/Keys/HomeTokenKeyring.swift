@@ -1,10 +1,13 @@
 import Configuration
 import Diagnostics
 import FilePublishing
-import OpenSSLBackend
-import PKIModel
+package import OpenSSLBackend
+package import PKIModel
 import RequestResolution
 import Synchronization
+
+/// Makes a key pair that nobody has had before.
+package typealias KeyMaking = @Sendable (KeyAlgorithm) throws(KeyError) -> KeyMaterial
 
 /// The tokens of a home: their keys lie in files, encrypted under one passphrase for each token.
 ///
@@ -15,18 +18,20 @@ final class HomeTokenKeyring: TokenKeyring {
   private static let mostOpen = 256
 
   private let home: Home
+  private let makeKey: KeyMaking
   private let ask: PassphraseAsking
   private let passphrases = Mutex<[UniqueID: Result<SecretOctets, TokenProblem>]>([:])
   private let openKeys = Mutex<[UniqueID: KeyMaterial]>([:])
 
-  init(home: Home, ask: @escaping PassphraseAsking) {
+  init(home: Home, surroundings: RunSurroundings) {
     self.home = home
-    self.ask = ask
+    makeKey = surroundings.makeKey
+    ask = surroundings.askPassphrase
   }
 
   func makeKey(_ algorithm: KeyAlgorithm, in tokenProfile: UniqueID) -> Result<NewTokenKey, TokenProblem> {
     using(tokenProfile) { _, passphrase in
-      let material = try KeyGenerator.make(algorithm)
+      let material = try makeKey(algorithm)
       return NewTokenKey(publicKey: material.publicKey, file: try material.encryptedPEM(passphrase: passphrase))
     }
   }

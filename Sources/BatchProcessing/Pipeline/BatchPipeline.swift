@@ -47,8 +47,6 @@ final class BatchPipeline {
   private(set) var signedCount = 0
   /// The authorities that signed certificates in this run; a key that is open may be one that cannot.
   private(set) var issuing: Set<UniqueID> = []
-  /// The authorities of whose certificates this run revoked some.
-  private(set) var revoking: Set<UniqueID> = []
 
   init(
     reader: ManifestReader, equipment: LaneEquipment, keys: AuthorityKeys?, laneCount: Int,
@@ -142,20 +140,28 @@ final class BatchPipeline {
   /// Keys are opened when the first decision needs them, so that a run without signatures never asks.
   private func take(_ request: DecidedRequest) throws {
     let decision = request.decision
-    if let keys, decision.needsKey, let authority = decision.authority {
-      do throws(RunProblem) {
-        _ = try keys.key(of: authority)
-      } catch {
-        // Nothing was signed yet: say it once instead of two million times. Otherwise only this authority's requests
-        // are concerned.
-        guard !keys.open.isEmpty, !decision.isReplay else { throw error }
-        let finding = Finding(.authorityKey, error.lines.joined(separator: "; "), fix: "mend the key and run again")
-        let refusal = Resolver.refusal(insteadOf: decision, [finding], equipment.context)
-        pending.add(DecidedRequest(record: request.record, attempt: request.attempt, decision: refusal))
-        return
-      }
+    guard let keys, decision.needsKey, let authority = decision.authority else { return pending.add(request) }
+    do throws(RunProblem) {
+      let key = try keys.key(of: authority)
+      guard decision.needsCRL else { return pending.add(request) }
+      try makeCRL(with: key)
+      decide([OpenRequest(record: request.record, prepared: nil, attempt: request.attempt)])
+    } catch {
+      // Nothing was signed yet: say it once instead of two million times. Otherwise only this authority's requests are
+      // concerned.
+      guard error.status == .keyProblem, !keys.open.isEmpty, !decision.isReplay else { throw error }
+      let finding = Finding(.authorityKey, error.lines.joined(separator: "; "), fix: "mend the key and run again")
+      let refusal = Resolver.refusal(insteadOf: decision, [finding], equipment.context)
+      pending.add(DecidedRequest(record: request.record, attempt: request.attempt, decision: refusal))
     }
-    pending.add(request)
+  }
+
+  /// Makes the CRL that a request asks for: it goes alone, so that everything before it is on record and nothing behind
+  /// it is.
+  private func makeCRL(with key: SigningKey) throws(RunProblem) {
+    try RunProblem.translating {
+      try equipment.timings.measure("crl", requests: 1) { _ = try equipment.crls?.issue(with: key) }
+    }
   }
 
   private func take(_ result: Result<RecordedSignature, SigningFailure>, of certificate: CertificateRecord) {
@@ -185,7 +191,7 @@ final class BatchPipeline {
     var completed: [CompletedRequest] = []
     var unsigned: [UniqueID: [CertificateRecord]] = [:]
     for signature in commit.signatures { try complete(signature, &completed) }
-    for failure in commit.failures { try complete(failure, &completed) }
+    for failure in commit.failures { try complete(failure, failure.certificate, &completed) }
     var again: [OpenRequest] = []
     for (index, request) in commit.decisions.enumerated() {
       let decision = request.decision
@@ -195,7 +201,7 @@ final class BatchPipeline {
         awaitingSignature[certificate.uuid] = decision
         unsigned[certificate.authority, default: []].append(certificate)
       } else {
-        try complete(decision, &completed)
+        try complete(decision, decision.certificate, &completed)
       }
     }
     decide(again)
@@ -221,13 +227,6 @@ final class BatchPipeline {
     signedCount += 1
     issuing.insert(certificate.authority)
     try complete(decision, certificate, &completed)
-  }
-
-  private func complete(_ decision: Decision, _ completed: inout [CompletedRequest]) throws {
-    for case .revoke in decision.recorded.changes {
-      if let authority = decision.authority { revoking.insert(authority) }
-    }
-    try complete(decision, decision.certificate, &completed)
   }
 
   private func complete(

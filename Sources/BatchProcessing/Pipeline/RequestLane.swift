@@ -23,6 +23,8 @@ struct LaneEquipment: Sendable {
   var secrets: SecretFiles?
   /// Where keys of tokens are kept; nil where none are.
   var tokens: TokenFiles?
+  /// What makes CRLs; nil where nothing is signed.
+  var crls: CRLIssuing?
   /// Where certificates are put; nil where nothing is.
   var locations: BatchLocations?
 }

@@ -2,34 +2,44 @@ import Configuration
 import DERCoding
 import Diagnostics
 import IssuanceLedger
+import Logging
 import OpenSSLBackend
 import PKIModel
 import RequestResolution
 
-/// Signs the full CRL of an authority (RFC 5280 5) and records it.
+/// Signs full CRLs of authorities (RFC 5280 5) and records them.
 struct CRLIssuing {
   /// What most entries need: a serial number of 20 octets, a date and a reason.
   private static let entryOctets = 54
 
   let ledger: Ledger
-  let key: SigningKey
+  let now: UTCInstant
+  let log: Logger
 
-  /// Makes the next CRL; its number is one more than that of the last.
+  init(ledger: Ledger, surroundings: RunSurroundings) {
+    self.ledger = ledger
+    now = surroundings.now
+    log = surroundings.log
+  }
+
+  /// Makes the next CRL of a key's authority; its number is one more than that of the last.
   @discardableResult
-  func issue(at now: UTCInstant) throws -> IssuedCRL {
+  func issue(with key: SigningKey) throws -> IssuedCRL {
+    let authority = key.issuer.authority
     var issued: IssuedCRL?
-    try ledger.recordNextCRL(authority: key.issuer.authority.uuid) { last, listed in
-      let list = try list(after: last, number: listed.number, at: now)
-      let crl = try sign(list, listed)
+    try ledger.recordNextCRL(authority: authority.uuid) { last, listed in
+      let list = try list(after: last, number: listed.number, of: key.issuer)
+      let crl = try sign(list, listed, with: key)
       issued = crl
       return (crl.record, crl.frame)
     }
     guard let issued else { throw RunProblem(.internalError, "a CRL was recorded and not made") }
+    log.info("CRL is signed", metadata: ["authority": "\(authority.name)", "number": "\(issued.record.number)"])
     return issued
   }
 
-  private func list(after last: RecordedCRL?, number: Int, at now: UTCInstant) throws -> TBSCertificateList {
-    let authority = key.issuer.authority
+  private func list(after last: RecordedCRL?, number: Int, of issuer: Issuer) throws -> TBSCertificateList {
+    let authority = issuer.authority
     if let last, now < last.thisUpdate {
       throw RunProblem(
         .inputOutput,
@@ -40,12 +50,14 @@ struct CRLIssuing {
       throw RunProblem(.unreadableInput, "authority \(authority.name): the CRL's validity leads beyond year 9999")
     }
     return TBSCertificateList(
-      signatureAlgorithm: key.issuer.signatureAlgorithm, issuer: key.issuer.certificate.tbs.subject, thisUpdate: now,
-      nextUpdate: nextUpdate, authorityKeyIdentifier: key.issuer.keyIdentifier, number: number)
+      signatureAlgorithm: issuer.signatureAlgorithm, issuer: issuer.certificate.tbs.subject, thisUpdate: now,
+      nextUpdate: nextUpdate, authorityKeyIdentifier: issuer.keyIdentifier, number: number)
   }
 
   /// The list with its entries and signature, built in one place: it may be large.
-  private func sign(_ list: TBSCertificateList, _ listed: ListedRevocations) throws -> IssuedCRL {
+  private func sign(
+    _ list: TBSCertificateList, _ listed: ListedRevocations, with key: SigningKey
+  ) throws -> IssuedCRL {
     var writer = DERWriter(capacity: try listed.count() * CRLIssuing.entryOctets + 4096)
     let entryCount = try listed.write(to: &writer)
     let (head, tail) = list.parts(entryOctets: writer.bytes.count)
@@ -53,7 +65,7 @@ struct CRLIssuing {
     writer.raw(tail)
     var ending = DERWriter()
     key.issuer.signatureAlgorithm.write(to: &ending)
-    ending.bitString(try writer.bytes.withUnsafeBytes(sign))
+    ending.bitString(try writer.bytes.withUnsafeBytes { try sign($0, with: key) })
     var outer = DERWriter()
     outer.header(.sequence, contentOctets: writer.bytes.count + ending.bytes.count)
     return try IssuedCRL(
@@ -63,7 +75,7 @@ struct CRLIssuing {
       pieces: [outer.bytes, writer.bytes, ending.bytes], head: outer.bytes + head, tail: tail + ending.bytes)
   }
 
-  private func sign(_ signed: UnsafeRawBufferPointer) throws -> [UInt8] {
+  private func sign(_ signed: UnsafeRawBufferPointer, with key: SigningKey) throws -> [UInt8] {
     let signature = try key.material.makeSigner().sign(signed)
     let verifier = try SignatureVerifier(
       publicKey: key.issuer.certificate.tbs.publicKey, algorithm: key.issuer.signatureAlgorithm)

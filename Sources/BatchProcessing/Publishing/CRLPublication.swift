@@ -27,12 +27,12 @@ package struct CRLPublication {
     let keys = AuthorityKeys(home: home, surroundings: surroundings)
     return try RunProblem.translating {
       // All keys first: without one of them nothing is signed or written.
-      let issuing = try authorities.map { CRLIssuing(ledger: ledger, key: try keys.key(of: $0.uuid)) }
+      let signing = try authorities.map { try keys.key(of: $0.uuid) }
+      let issuing = CRLIssuing(ledger: ledger, surroundings: surroundings)
       let folder = try OutputFolder(out)
-      let lines = try zip(authorities, issuing).map { authority, issuing in
-        let issued = try issuing.issue(at: surroundings.now)
+      let lines = try zip(authorities, signing).map { authority, key in
+        let issued = try issuing.issue(with: key)
         let crl = issued.record
-        surroundings.log.info("CRL is signed", metadata: ["authority": "\(authority.name)", "number": "\(crl.number)"])
         let der = try folder.stream(to: "\(authority.name).crl")
         let pem = try folder.stream(to: "\(authority.name).pem")
         try CRLFiles.write(der: der.write, pem: pem.write) { try issued.forEachPart($0) }

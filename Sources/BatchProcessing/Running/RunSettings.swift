@@ -47,6 +47,8 @@ package struct RunSurroundings: Sendable {
   /// The time of the run.
   package let now: UTCInstant
   package let serialNumbers: any SerialNumberSource
+  /// Makes the keys of tokens.
+  package let makeKey: KeyMaking
   package let askPassphrase: PassphraseAsking
   package let interruption: Interruption
   /// Told now and then how far the run is: the accounting so far, and how many requests there are.
@@ -56,12 +58,14 @@ package struct RunSurroundings: Sendable {
 
   package init(
     now: UTCInstant, serialNumbers: any SerialNumberSource = RandomSerialNumbers(),
-    askPassphrase: @escaping PassphraseAsking, interruption: Interruption = Interruption(),
+    makeKey: @escaping KeyMaking = KeyGenerator.make, askPassphrase: @escaping PassphraseAsking,
+    interruption: Interruption = Interruption(),
     progress: @escaping @Sendable (RunCounts, Int) -> Void = { _, _ in },
     log: Logger = .silent
   ) {
     self.now = now
     self.serialNumbers = serialNumbers
+    self.makeKey = makeKey
     self.askPassphrase = askPassphrase
     self.interruption = interruption
     self.progress = progress

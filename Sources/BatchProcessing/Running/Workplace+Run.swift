@@ -68,10 +68,10 @@ extension Workplace {
     let output = BatchOutput(home: home, ledger: ledger, folder: folder, mode: mode)
     var equipment = try equipment(
       for: header, run: batch.run, ledger: batch, files: files,
-      tokens: HomeTokenKeyring(home: home, ask: surroundings.askPassphrase), renderer: output.renderer,
-      timings: timings)
+      tokens: HomeTokenKeyring(home: home, surroundings: surroundings), renderer: output.renderer, timings: timings)
     equipment.secrets = SecretFiles(folder: folder)
     if !home.configuration.tokenProfiles.isEmpty { equipment.tokens = TokenFiles(home: home, ledger: ledger) }
+    equipment.crls = CRLIssuing(ledger: ledger, surroundings: surroundings)
     equipment.locations = BatchLocations(writer: locationWriter(ledger), batch: batch, timings: timings)
     let pipeline = BatchPipeline(
       reader: reader, equipment: equipment, keys: keys, laneCount: settings.lanes,
@@ -118,18 +118,13 @@ extension Workplace {
     }
   }
 
-  /// A CRL for each authority that revoked something, and for each that issued and has none yet.
+  /// A CRL for each authority that has revoked something since its last one, and for each that issued and has none yet.
   private func issueCRLs(_ keys: AuthorityKeys, _ ledger: Ledger, after pipeline: BatchPipeline) throws {
     for issuer in home.workingIssuers {
       let authority = issuer.authority.uuid
-      let last = try ledger.lastCRL(authority: authority)
-      let isStale =
-        try last.map { try ledger.revocationCount(authority: authority) != $0.entryCount }
-        ?? pipeline.issuing.contains(authority)
-      if pipeline.revoking.contains(authority) || isStale {
-        let crl = try CRLIssuing(ledger: ledger, key: keys.key(of: authority)).issue(at: surroundings.now).record
-        surroundings.log.info(
-          "CRL is signed", metadata: ["authority": "\(issuer.authority.name)", "number": "\(crl.number)"])
+      let isFirst = try pipeline.issuing.contains(authority) && ledger.lastCRL(authority: authority) == nil
+      if try isFirst || ledger.view({ try $0.hasUnlistedRevocations(authority: authority) }) {
+        try CRLIssuing(ledger: ledger, surroundings: surroundings).issue(with: keys.key(of: authority))
       }
     }
   }

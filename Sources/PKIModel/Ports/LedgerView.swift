@@ -12,6 +12,10 @@ package protocol LedgerView {
   func forEachCertificate(_ body: (CertificateRecord) throws -> Void) throws
   /// The DER of an authority's latest CRL.
   func lastCRL(authority: UniqueID) throws -> [UInt8]?
+  /// Whether certificates of an authority are revoked that its latest CRL does not list.
+  func hasUnlistedRevocations(authority: UniqueID) throws -> Bool
+  /// Whether an authority has certificates, those aside that could not be signed.
+  func hasCertificates(authority: UniqueID) throws -> Bool
   /// The revocation of a certificate.
   func revocation(of certificate: UniqueID) throws -> Revocation?
   /// What was submitted for the certificate with this UUID, issued since or not.
@@ -68,6 +72,8 @@ package struct EmptyLedgerView: LedgerView {
   package func certificate(fingerprint: [UInt8]) -> CertificateRecord? { nil }
   package func forEachCertificate(_ body: (CertificateRecord) throws -> Void) {}
   package func lastCRL(authority: UniqueID) -> [UInt8]? { nil }
+  package func hasUnlistedRevocations(authority: UniqueID) -> Bool { false }
+  package func hasCertificates(authority: UniqueID) -> Bool { false }
   package func revocation(of certificate: UniqueID) -> Revocation? { nil }
   package func submission(_ uuid: UniqueID) -> SubmittedRequest? { nil }
   package func forEachWaiting(_ body: (SubmittedRequest) throws -> Void) {}

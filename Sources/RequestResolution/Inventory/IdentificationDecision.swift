@@ -1,6 +1,8 @@
+import AttributeValidation
 import Configuration
 import DERCoding
 import Diagnostics
+import DocumentModel
 import PKIModel
 
 /// Decides whether a certificate is bound to an RA profile: of none so far, and signed by that one's authority.
@@ -25,7 +27,11 @@ struct IdentificationDecision {
       return draft.refused([problem], certificate: record)
     }
     var detail = RequestDetail()
-    detail.body = Array(#"{"meta":[]}"#.utf8)
+    let metadata = profile.issueAttributes.metadata
+    var body = JSONWriter()
+    body.object { $0.member("meta") { $0.array(metadata) { AttributeEntry.attribute($1).write(to: &$0) } } }
+    detail.body = body.bytes
+    detail.attributes = RecordedAttributes.adding(metadata, to: [])
     let change = StateChange.identify(
       record.uuid, raProfile: profile.raProfile.uuid, authority: profile.authority.uuid)
     return draft.decision(.ok, detail, changes: [change], certificate: record)

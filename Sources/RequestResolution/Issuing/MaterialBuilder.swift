@@ -3,6 +3,18 @@ import Diagnostics
 import DocumentModel
 import PKIModel
 
+extension ResolutionContext {
+  /// What judges a request under an RA profile.
+  ///
+  /// - Parameter place: Where the request stands, JSON Pointer.
+  func materialBuilder(
+    for request: VerifiedRequest, under profile: ResolvedProfile, at place: String
+  ) -> MaterialBuilder {
+    let written = (try? issuing(profile).get()).map { WrittenExtensions(template: $0.template, request: request) }
+    return MaterialBuilder(profile: profile, written: written, place: place)
+  }
+}
+
 /// Applies an RA profile's rules to everything that a certificate is asked to hold.
 struct MaterialBuilder {
   let profile: ResolvedProfile

@@ -21,6 +21,8 @@ enum RecordedAttributes {
   static func revoke(in members: [UInt8]) -> [UInt8] { part("revokeAttributes", of: members) }
   /// The custom attributes among what `json` gave, in the same form.
   static func custom(in members: [UInt8]) -> [UInt8] { part("customAttributes", of: members) }
+  /// What the authority said about the certificate, in the form that `adding` gave.
+  static func metadata(in members: [UInt8]) -> [UInt8] { part("metadata", of: members) }
 
   private static func part(_ name: StaticString, of members: [UInt8]) -> [UInt8] {
     guard !members.isEmpty, let root = try? JSONReader.document([0x7B] + members + [0x7D]).root,

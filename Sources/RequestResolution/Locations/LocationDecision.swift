@@ -92,10 +92,7 @@ struct LocationDecision {
     var writer = JSONWriter()
     writer.object {
       $0.member("locations") { $0.array(details) { $1.write(to: &$0) } }
-      $0.member("itemsPerPage", size)
-      $0.member("pageNumber", page)
-      $0.member("totalPages", (all.count + size - 1) / size)
-      $0.member("totalItems", all.count)
+      $0.pageMembers(page, itemsPerPage: size, total: all.count)
     }
     return draft.answered(writer.bytes)
   }

@@ -136,11 +136,7 @@ extension RequestPreparer {
           "Cannot process \(verified.request.format.name) request: its subjectAltName is malformed: \(error.text)",
           fix: "make the request again"))
     }
-    let written = (try? context.issuing(profile).get()).map {
-      WrittenExtensions(template: $0.template, request: verified)
-    }
-    let builder = MaterialBuilder(profile: profile, written: written, place: place)
-    return builder.material(
+    return context.materialBuilder(for: verified, under: profile, at: place).material(
       verified, subject: effects.applied(to: verified.request.subject),
       altNames: (effects.replacingAltNames ?? requestedNames) + effects.additionalAltNames,
       extensions: effects.extensions, collector)

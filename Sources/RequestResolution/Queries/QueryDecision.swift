@@ -51,6 +51,7 @@ struct QueryDecision {
       context.detail(of: issued, attributes: attributes.members, source: try view.predecessor(of: record.uuid))
         .write(to: &writer) { writer in
           writer.members(attributes.revoke)
+          writer.members(attributes.metadata)
           CertificateKey(detail: key).write(to: &writer)
           if !locations.isEmpty { writer.member("locations") { $0.array(locations) { $1.write(to: &$0) } } }
           writer.member("relatedCertificates") {
@@ -85,10 +86,7 @@ struct QueryDecision {
     var writer = JSONWriter()
     writer.object {
       $0.member("certificates") { $0.array(page) { writeSummary(of: $1, to: &$0) } }
-      $0.member("itemsPerPage", search.itemsPerPage)
-      $0.member("pageNumber", search.page)
-      $0.member("totalPages", (total + search.itemsPerPage - 1) / search.itemsPerPage)
-      $0.member("totalItems", total)
+      $0.pageMembers(search.page, itemsPerPage: search.itemsPerPage, total: total)
     }
     return draft.answered(writer.bytes)
   }
@@ -105,8 +103,12 @@ struct QueryDecision {
     SubmissionDetail(submission: submission, raProfileName: context.profileName(submission.raProfile))
   }
 
+  /// The CRL with all that is revoked before this request.
   private func crl(_ authority: UniqueID, _ view: any LedgerView) throws -> Decision {
+    if try view.hasUnlistedRevocations(authority: authority) { return try dueCRL(authority) }
     guard let der = try view.lastCRL(authority: authority) else {
+      // Whoever has issued owes one; whether an interrupted run has made it already must make no difference.
+      if try view.hasCertificates(authority: authority) { return try dueCRL(authority) }
       return draft.refused([
         Finding(
           .crlUnknown, "Object of type 'Crl' identified by \(authority) is not found.",
@@ -116,5 +118,15 @@ struct QueryDecision {
     var writer = JSONWriter()
     writer.object { $0.member("crlData") { $0.plainString { Base64.append(der, to: &$0) } } }
     return draft.answered(writer.bytes)
+  }
+
+  private func dueCRL(_ authority: UniqueID) throws -> Decision {
+    switch context.issuer(authority) {
+    case .success: return draft.awaitingCRL(of: authority)
+    case .failure(let problem):
+      throw RefusedRequest(
+        .authorityInvalid, "authority \(authority) cannot sign the CRL that is due: \(problem.text)",
+        fix: "check the authority's certificates")
+    }
   }
 }

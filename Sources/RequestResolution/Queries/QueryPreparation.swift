@@ -29,20 +29,18 @@ extension RequestPreparer {
   func getCACertificates(_ draft: inout PreparationDraft) throws(RefusedRequest) -> RequestTask {
     draft.refuseBody()
     let profile = try profile(of: draft.envelope, disabled: .isUnknown)
-    switch context.issuers[profile.authority.uuid] {
+    switch context.issuer(profile.authority.uuid) {
     case .success(let issuer): return .answer(body: IssuerChain(issuer, cryptography).json)
     case .failure(let problem):
       throw RefusedRequest(
         .authorityInvalid, "authority \(profile.authority.name) has no chain: \(problem.text)",
         fix: "check the authority's certificates")
-    case nil:
-      throw RefusedRequest(
-        .authorityInvalid, "authority \(profile.authority.name) has no chain",
-        fix: "check the authority's certificates")
     }
   }
 
-  /// getCrl: the authority's CRL that is on record; the one with this batch's revocations is made at its end.
+  /// getCrl: the authority's CRL with all that is revoked before.
+  ///
+  /// Whatever revokes may concern the authority, so that it goes alone.
   func getCRL(_ draft: inout PreparationDraft) throws(RefusedRequest) -> RequestTask {
     if let node = draft.envelope.body, !node.isNull {
       var body = ObjectReader(node, findings: draft.findings)
@@ -55,6 +53,7 @@ extension RequestPreparer {
           Finding(.memberValue, at: body.pointer("delta"), "no delta CRL is made", fix: "ask for the full one"))
       }
     }
+    draft.goesAlone = true
     return .query(.crl(authority: try authority(of: draft)))
   }
 

@@ -10,7 +10,9 @@ package final class Decision: Sendable {
   package let certificate: CertificateRecord?
   /// Whether the certificate waits for its signature.
   package let needsSignature: Bool
-  /// The authority whose certificates the request makes, touches or revokes.
+  /// Whether the authority has to make its next CRL before the request can be answered, and decided anew.
+  package let needsCRL: Bool
+  /// The authority whose certificates the request makes, touches or revokes, or whose CRL it asks for.
   package let authority: UniqueID?
   /// What is handed out once and never recorded.
   package let secret: Secret?
@@ -35,12 +37,13 @@ package final class Decision: Sendable {
   }
 
   init(
-    recorded: RecordedDecision, certificate: CertificateRecord?, needsSignature: Bool, authority: UniqueID? = nil,
-    secret: Secret? = nil, keyFile: KeyFile? = nil, locationChanges: [LocationChange]? = nil
+    recorded: RecordedDecision, certificate: CertificateRecord?, needsSignature: Bool, needsCRL: Bool = false,
+    authority: UniqueID? = nil, secret: Secret? = nil, keyFile: KeyFile? = nil, locationChanges: [LocationChange]? = nil
   ) {
     self.recorded = recorded
     self.certificate = certificate
     self.needsSignature = needsSignature
+    self.needsCRL = needsCRL
     self.authority = authority ?? certificate?.authority
     self.secret = secret
     self.keyFile = keyFile
@@ -58,9 +61,9 @@ package final class Decision: Sendable {
   package var destroysKey: Bool {
     recorded.changes.contains { if case .changeKey(let key, _) = $0 { key.state.isDestroyed } else { false } }
   }
-  /// Whether the CA's key is needed: for a certificate, or for the CRL that a revocation makes due.
+  /// Whether the CA's key is needed: for a certificate, or for a CRL that is asked for or that a revocation makes due.
   package var needsKey: Bool {
-    needsSignature
+    needsSignature || needsCRL
       || recorded.changes.contains { if case .revoke = $0 { true } else { false } }
   }
 }

@@ -40,10 +40,15 @@ struct DecisionDraft {
     return decision(.ok, detail, changes: changes, certificate: nil, authority: authority, secret: secret)
   }
 
+  /// What has to wait for an authority's next CRL.
+  func awaitingCRL(of authority: UniqueID) -> Decision {
+    decision(.ok, RequestDetail(), changes: [], certificate: nil, needsCRL: true, authority: authority)
+  }
+
   /// - Parameter named: The UUID of a certificate that has no bytes yet.
   func decision(
     _ outcome: Outcome, _ detail: RequestDetail, changes: [StateChange], certificate: CertificateRecord?,
-    naming named: UniqueID? = nil, needsSignature: Bool = false, authority: UniqueID? = nil,
+    naming named: UniqueID? = nil, needsSignature: Bool = false, needsCRL: Bool = false, authority: UniqueID? = nil,
     secret: Decision.Secret? = nil, keyFile: Decision.KeyFile? = nil
   ) -> Decision {
     var detail = detail
@@ -54,7 +59,7 @@ struct DecisionDraft {
       configurationDigest: context.configurationDigest, certificate: certificate?.uuid ?? named, detail: detail.json)
     return Decision(
       recorded: RecordedDecision(request: record, changes: changes), certificate: certificate,
-      needsSignature: needsSignature, authority: authority, secret: secret, keyFile: keyFile)
+      needsSignature: needsSignature, needsCRL: needsCRL, authority: authority, secret: secret, keyFile: keyFile)
   }
 
   /// What cannot be read goes before what is not found, and that before what breaks a rule.

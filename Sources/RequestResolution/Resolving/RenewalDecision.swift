@@ -45,15 +45,14 @@ struct RenewalDecision {
     let mismatches = PredecessorComparison(operation: task.operation, predecessor: old, place: place)
       .findings(for: verified.request, isGiven: source == .given)
     guard mismatches.isEmpty else { throw RefusedRequest(findings: mismatches) }
-    let written = (try? context.issuing(task.profile).get()).map {
-      WrittenExtensions(template: $0.template, request: verified)
-    }
+    var builder = context.materialBuilder(for: verified, under: task.profile, at: place)
+    builder.hasPredecessor = true
     let keepsSubject = source == .stored || task.operation == .rekey
     return try SuccessorMaterial(
       predecessor: old, source: source, keepsSubject: keepsSubject,
       kept: task.profile.raProfile.renewalKeeps,
       attributes: task.profile.issueAttributes.allDefinitions + context.configuration.customAttributes.allDefinitions
-    ).material(verified, MaterialBuilder(profile: task.profile, written: written, place: place, hasPredecessor: true))
+    ).material(verified, builder)
   }
 
   /// The request on record; it is judged again, because rules and lists of lost keys may have changed.

@@ -67,10 +67,7 @@ struct SubmissionDecision {
     let place = "/certificateUuid"
     let verified = try CertificateRequestReader(context: context, cryptography: cryptography)
       .read(stored: submission.request, profile: profile.endEntityProfile, at: place)
-    let written = (try? context.issuing(profile).get()).map {
-      WrittenExtensions(template: $0.template, request: verified)
-    }
-    return try MaterialBuilder(profile: profile, written: written, place: place).material(
+    return try context.materialBuilder(for: verified, under: profile, at: place).material(
       verified, keeping: submission.subject, submission.altNames, submission.extensions,
       attributes: profile.issueAttributes.allDefinitions + context.configuration.customAttributes.allDefinitions)
   }

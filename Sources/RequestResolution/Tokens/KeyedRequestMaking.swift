@@ -33,10 +33,7 @@ struct KeyedRequestMaking {
   ) throws -> CertificateMaterial {
     let (key, method) = try signing(keyed, view)
     let verified = try make(key, method, subject: names.requestedSubject, altNames: [], profile)
-    let written = (try? context.issuing(profile).get()).map {
-      WrittenExtensions(template: $0.template, request: verified)
-    }
-    return try MaterialBuilder(profile: profile, written: written, place: KeyedRequestMaking.place)
+    return try context.materialBuilder(for: verified, under: profile, at: KeyedRequestMaking.place)
       .material(verified, subject: names.subject, altNames: names.altNames, extensions: names.extensions)
   }
 

@@ -16,6 +16,7 @@ import Testing
 /// | `{{profile:NAME}}`, `{{authority:NAME}}` | the UUID |
 /// | `{{issuer:NAME}}`, `{{issuerSerial:NAME}}` | an authority's distinguished name and serial number |
 /// | `{{crl:NAME}}` | an authority's CRL before the rows run, base64 of DER |
+/// | `{{nextCRL:NAME}}` | the CRL that comes after that one |
 /// | `{{key:N}}`, `{{keyFingerprint:N}}` | of the key `N` of the row |
 /// | `{{key}}`, `{{keyFingerprint}}` | of the key that the row's own request made |
 /// | `{{request}}` | the certificate request that the row's own request made, base64 of DER |

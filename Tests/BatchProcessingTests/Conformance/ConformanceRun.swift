@@ -45,6 +45,7 @@ struct ConformanceRun {
     let made = try ConformanceRun.certificates(madeBy: lines)
     states = try [site, twin].map { try ConformanceRun.state(of: $0, made) }
     try ConformanceRun.fill(&blanks, site, made)
+    try ConformanceRun.fillNextCRLs(&blanks, after: before, site)
     self.blanks = blanks
     results = try Dictionary(
       lines.map { try ConformanceRun.named($0) }, uniquingKeysWith: { first, _ in first })
@@ -177,6 +178,19 @@ struct ConformanceRun {
       }
     }
     return state
+  }
+
+  private static func fillNextCRLs(_ blanks: inout Blanks, after before: BatchSite, _ site: BatchSite) throws {
+    let ledger = try site.ledger()
+    for authority in try site.home().configuration.authorities {
+      guard let last = try before.ledger().lastCRL(authority: authority.uuid) else { continue }
+      let next = RecordedCRL(
+        authority: authority.uuid, number: last.number + 1, thisUpdate: last.thisUpdate, nextUpdate: last.nextUpdate,
+        entryCount: 0)
+      var der: [UInt8] = []
+      try ledger.forEachPart(of: next) { der += $0 }
+      if !der.isEmpty { blanks["nextCRL:\(authority.name)"] = ManifestText.base64(der) }
+    }
   }
 
   private static func fill(_ blanks: inout Blanks, _ site: BatchSite, _ made: [Made]) throws {

@@ -123,6 +123,15 @@ extension ConformanceTable {
       identify(under: nil, body: #"{"raProfileUuid":"{{profile:attributed}}"}"#), .ok(#"{"meta":[]}"#),
       after: [.certificate("a", .issued)]),
     ConformanceRow(
+      "identify-metadata", "2.8, 4.7 meta: what the RA profile says of each certificate", before: [.uploaded("a")],
+      identify(under: "lenient"),
+      .ok(
+        """
+        {"meta":[{"uuid":"\(ConformanceAttributes.uuid(45))","name":"session","content":[{"data":"January"}],\
+        "type":"meta","contentType":"string",\
+        "properties":{"label":"The session","visible":true,"global":false,"overwrite":false}}]}
+        """), after: [.certificate("a", .issued)]),
+    ConformanceRow(
       "identify-fingerprint", "design 6 a certificate by its fingerprint, uploaded by the same batch",
       before: [.elsewhere("a")], beside: [("u", upload())],
       identify(#""certificateUuid":{"fingerprint":"{{fingerprint:a}}"}"#), .ok(#"{"meta":[]}"#),

@@ -27,24 +27,31 @@ extension ConformanceTable {
   private static let incident = #""content":[{"data":"I-1"}]"#
 
   /// The beginning of CertificateDetailDto of a certificate `a` of the row.
-  private static func detail(state: String) -> String {
+  private static func detail(state: String, raProfile: String = "tls-server") -> String {
     """
-    \(summary(state: state)),"extendedKeyUsage":["1.3.6.1.5.5.7.3.1"],"keyUsage":["digitalSignature"],\
+    \(summary(state: state, raProfile: raProfile)),"extendedKeyUsage":["1.3.6.1.5.5.7.3.1"],\
+    "keyUsage":["digitalSignature"],\
     "basicConstraints":"Subject Type=End Entity","subjectAlternativeNames":{\(names)},\
     "certificateContent":"{{der:a}}",\(given)
     """
   }
 
   /// CertificateDto of a certificate `a` of the row.
-  private static func summary(state: String) -> String {
+  private static func summary(state: String, raProfile: String = "tls-server") -> String {
     """
     "uuid":"{{uuid:a}}","commonName":"plain.example","serialNumber":"{{serial:a}}",\
     \(issuerAndValidity),"publicKeyAlgorithm":"Ed25519","signatureAlgorithm":"Ed25519","keySize":256,\
     "state":"\(state)","certificateType":"X.509","fingerprint":"{{fingerprint:a}}",\
     "issuerSerialNumber":"{{issuerSerial:issuing-ca}}",\
-    "raProfile":{"uuid":"{{profile:tls-server}}","name":"tls-server"}
+    "raProfile":{"uuid":"{{profile:\(raProfile)}}","name":"\(raProfile)"}
     """
   }
+
+  /// What the RA profile `lenient` says of each certificate.
+  private static let metadata = """
+    "metadata":[{"items":[{"uuid":"\(ConformanceAttributes.uuid(45))","name":"session","label":"The session",\
+    "type":"meta","contentType":"string","content":[{"data":"January"}]}]}]
+    """
 
   private static let answeredQueries = [
     ConformanceRow(
@@ -92,6 +99,28 @@ extension ConformanceTable {
             \(event(2, "Revoke Certificate", "Certificate revoked. Reason: Unspecified", of: ("{{name:r}}", "rows")))]
             """)), after: [.revoked("a", .unspecified)]),
     ConformanceRow(
+      "certificate-metadata", "2.8 metadata: what the authority says of each certificate",
+      before: [.issued("a", under: "lenient")], ConformanceRow.ask("getCertificate", ConformanceRow.about("a")),
+      .ok(
+        """
+        {\(detail(state: "issued", raProfile: "lenient")),\(metadata),"privateKeyAvailability":false,\
+        "relatedCertificates":[],"eventHistory":[\
+        \(event(0, "Issue Certificate", "Issued using RA Profile lenient"))]}
+        """)),
+    ConformanceRow(
+      "certificate-metadata-identified", "2.8 metadata, 4.7 of a certificate that was identified",
+      before: [.uploaded("a")],
+      beside: [("i", ConformanceRow.ask("identifyCertificate", under: "lenient", ConformanceRow.about("a")))],
+      ConformanceRow.ask("getCertificate", ConformanceRow.about("a")),
+      .ok(
+        elsewhereDetail(
+          state: "issued", raProfile: "lenient",
+          and: """
+            ,\(metadata),"privateKeyAvailability":false,"relatedCertificates":[],"eventHistory":[\
+            \(event(0, "Upload Certificate", "Certificate uploaded")),\
+            \(event(1, "Update RA Profile", "undefined -> lenient", of: ("{{name:i}}", "rows")))]
+            """)), after: [.certificate("a", .issued)]),
+    ConformanceRow(
       "certificate-submitted", "3.13 state requested", before: [.submitted("a")],
       ConformanceRow.ask("getCertificate", ConformanceRow.about("a")),
       .ok(
@@ -111,8 +140,15 @@ extension ConformanceTable {
         "totalItems":1}
         """)),
     ConformanceRow(
-      "crl", "4.1 crl: crlData is base64", ConformanceRow.ask("getCrl", #""authorityUuid":"{{authority:issuing-ca}}""#),
-      .ok(#"{"crlData":"{{crl:issuing-ca}}"}"#)),
+      "crl", "4.1 crl: crlData is base64", before: [.issued("a", under: "others")],
+      ConformanceRow.ask("getCrl", #""authorityUuid":"{{authority:other-ca}}""#),
+      .ok(#"{"crlData":"{{crl:other-ca}}"}"#)),
+    ConformanceRow(
+      "crl-due", "4.6 the CRL has all that is revoked before", before: [.issued("a")],
+      beside: [
+        ("r", ConformanceRow.ask("revokeCertificate", under: "tls-server", ConformanceRow.about("a"), body: "{}"))
+      ], ConformanceRow.ask("getCrl", #""authorityUuid":"{{authority:issuing-ca}}""#),
+      .ok(#"{"crlData":"{{nextCRL:issuing-ca}}"}"#), after: [.revoked("a", .unspecified)]),
   ]
 
   private static let refusedQueries = [
