@@ -62,7 +62,7 @@ struct PayloadCase: Sendable {
   private static let revoking = [
     PayloadCase(
       .revokeCertificate, good: ["{}", #"{"reason":null,"attributes":null,"destroyKey":true}"#],
-      bad: (#"{"reason":"UNSPECIFIED"}"#, "revocation.reason"), (#"{"destroyKey":"false"}"#, "member.type"),
+      bad: (#"{"reason":"lost"}"#, "revocation.reason"), (#"{"destroyKey":"false"}"#, "member.type"),
       (#"{"reasonCode":1}"#, "member.unknown")),
     PayloadCase(
       .validateRevokeCertificateAttributes, good: ["[]"],
