@@ -65,18 +65,6 @@ extension Ledger {
     }
   }
 
-  /// How many certificates of an authority are revoked.
-  package func revocationCount(authority: UniqueID) throws(LedgerError) -> Int {
-    try LedgerError.translating {
-      try pool.read { database in
-        try Int.fetchOne(
-          database,
-          sql: "SELECT count(*) FROM revocation WHERE authority = ?",
-          arguments: [Data(authority.octets)]) ?? 0
-      }
-    }
-  }
-
   /// How many certificates are in each state.
   package func certificateCounts() throws(LedgerError) -> [CertificateState: Int] {
     try LedgerError.translating {

@@ -42,7 +42,10 @@ package final class LaneCryptography: RequestCryptography {
     return outcome(of: claim)
   }
 
-  package var verifiesTogether: Bool { multiBuffer != nil }
+  package func isProvableTogether(_ request: CertificationRequest) -> Bool {
+    multiBuffer != nil && request.publicKey.kind == .ec(.p256) && request.publicKey.keyOctets.first == 4
+      && request.signatureAlgorithm.oid == .ecdsaWithSHA256 && request.signatureAlgorithm.hasNoParameters
+  }
 
   package func provenTogether(_ requests: [CertificationRequest]) -> [Bool] {
     var isProven = [Bool](repeating: false, count: requests.count)
@@ -61,9 +64,7 @@ package final class LaneCryptography: RequestCryptography {
   /// Nil where the request's key or signature is of another kind, or OpenSSL does not take the key.
   private func p256Claim(of request: CertificationRequest) -> P256Claim? {
     let point = request.publicKey.keyOctets
-    guard request.publicKey.kind == .ec(.p256), request.signatureAlgorithm.oid == .ecdsaWithSHA256,
-      request.signatureAlgorithm.hasNoParameters, point.first == 4, verifier(.p256).takes(point)
-    else { return nil }
+    guard isProvableTogether(request), verifier(.p256).takes(point) else { return nil }
     let digest = request.der.withUnsafeBytes {
       sha256Digester.digest(of: UnsafeRawBufferPointer(rebasing: $0[request.signedRange]))
     }

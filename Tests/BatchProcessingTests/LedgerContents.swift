@@ -52,7 +52,8 @@ struct LedgerContents: Equatable {
       state: "c.uuid", "fingerprint", "signature"),
     Table(
       "revocation", "revocation v JOIN certificate c ON c.id = v.certificate JOIN batch b ON b.id = v.batch",
-      state: "c.uuid", "v.authority", "v.serial", "reason", "date", "invalidity", "b.name", "v.request"),
+      state: "c.uuid", "v.authority", "v.serial", "reason", "date", "invalidity", "b.name", "v.request",
+      history: "v.crl"),
     Table(
       "succession",
       "succession s JOIN certificate n ON n.id = s.successor JOIN certificate o ON o.id = s.predecessor",
@@ -71,7 +72,8 @@ struct LedgerContents: Equatable {
     Table(
       "deleted_end_entity", "deleted_end_entity d JOIN batch b ON b.id = d.batch",
       state: "profile", "username", "date", "b.name", "request"),
-    Table("crl", "crl", history: "authority", "number", "this_update", "next_update", "entries"),
+    Table(
+      "crl", "crl", history: "authority", "number", "this_update", "next_update", "entries", "head", "tail", "digest"),
     Table("crl_part", "crl_part", history: "authority", "number", "part", "octets"),
     Table(
       "token_key", "token_key k JOIN batch b ON b.id = k.batch",

@@ -97,3 +97,12 @@ struct LedgerKit {
     try ledger.view { try $0.certificate(LedgerKit.id(number)) }
   }
 }
+
+extension Ledger {
+  /// How many revocations the reports show of an authority.
+  func revocationCount(authority: UniqueID) throws -> Int {
+    var count = 0
+    try forEachRevocation(authority: authority) { _ in count += 1 }
+    return count
+  }
+}

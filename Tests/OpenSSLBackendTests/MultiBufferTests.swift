@@ -81,6 +81,9 @@ struct MultiBufferTests {
       signed: info, algorithm: other.signatureAlgorithm, signature: try other.makeSigner().sign(info))
     let requests = [good, good, good, good] + (try [offCurve, foreign].map { try CertificationRequest(der: $0) })
     #expect(together.provenTogether(requests) == [true, true, true, true, false, false])
+    // What is of another kind is not prepared twice.
+    #expect(requests.map(together.isProvableTogether) == [true, true, true, true, true, false])
+    #expect(!requests.contains(where: alone.isProvableTogether))
   }
 
   @Test(

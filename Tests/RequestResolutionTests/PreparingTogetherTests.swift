@@ -22,7 +22,7 @@ private final class TogetherCryptography: RequestCryptography {
     self.answer = answer
   }
 
-  var verifiesTogether: Bool { true }
+  func isProvableTogether(_ request: CertificationRequest) -> Bool { true }
 
   func provenTogether(_ requests: [CertificationRequest]) -> [Bool] {
     groups.append(requests.count)

@@ -12,8 +12,8 @@ import SigningLanes
 /// intent is durable before its signature is made, and a signature before its certificate is shown, because each
 /// stage is handed its work only after the transaction that records the one before. What is under way is bounded.
 final class BatchPipeline {
-  /// The most requests that are handed to a lane together.
-  private static let largestChunk = 64
+  /// The most requests or certificates that are handed to a lane together.
+  static let largestChunk = 64
   /// Requests under way: enough to keep the lanes busy while a transaction is written.
   private static let window = 6144
   /// The part of what is under way that makes a transaction worth its flush: about a thousand records, and less towards

@@ -32,7 +32,7 @@ package struct RunSettings: Sendable {
       do {
         return try MultiBufferLibrary()
       } catch {
-        throw RunProblem(.usage, "--multi-buffer: \(error.text); install it, or leave --multi-buffer out")
+        throw RunProblem(.usage, "--multi-buffer: \(error.text) (fix: leave --multi-buffer out)")
       }
     }
   }

@@ -6,8 +6,6 @@ import SigningLanes
 
 extension Workplace {
   private static let transaction = 1024
-  /// Certificates that are handed to a lane together.
-  private static let chunk = 64
 
   /// Finishes what a crash left: signs every certificate that is on record and has no signature yet, the same bytes
   /// that were recorded, and puts certificates where they are to stand; returns how many were signed.
@@ -39,7 +37,7 @@ extension Workplace {
       receive: { outputs.push($0) })
     for (authority, certificates) in Dictionary(grouping: certificates, by: \.authority) {
       let key = try keys.key(of: authority)
-      for chunk in certificates.chunks(of: Workplace.chunk) {
+      for chunk in certificates.chunks(of: BatchPipeline.largestChunk) {
         lanes.submit(SigningLane.Task(certificates: chunk, key: key))
       }
     }

@@ -10,10 +10,10 @@ package enum ProofOutcome: Sendable {
 package protocol RequestCryptography {
   /// Whether a request is signed by the key that it carries (RFC 2986 section 3).
   func verifyProof(of request: CertificationRequest) -> ProofOutcome
-  /// Whether several proofs are verified together, which is quicker.
-  var verifiesTogether: Bool { get }
-  /// Which requests are known to be signed by the keys that they carry; false says nothing, such a one is to be verified
-  /// alone.
+  /// Whether the proof of a request is quicker to verify together with others.
+  func isProvableTogether(_ request: CertificationRequest) -> Bool
+  /// Which of such requests are known to be signed by the keys that they carry; false says nothing, such a one is to be
+  /// verified alone.
   func provenTogether(_ requests: [CertificationRequest]) -> [Bool]
   /// Whether a CRMF request, or what its proof says instead, is signed by the key of its template (RFC 4211 4.1).
   func verifyProof(_ proof: SigningKeyProof, of message: CertificateRequestMessage) -> ProofOutcome

@@ -9,7 +9,7 @@ struct CertificateRequestReader {
   /// The public keys of the authorities, which no request may carry.
   let authorityKeys: Set<[UInt8]>
   let compromisedKeys: Set<[UInt8]>
-  /// Where proofs are put off to; nil where each is verified at once.
+  /// Where proofs are put off to that are quicker to verify together; nil where each is verified at once.
   var postponed: PostponedProofs?
 
   init(context: ResolutionContext, cryptography: any RequestCryptography) {
@@ -115,7 +115,11 @@ struct CertificateRequestReader {
 
   private func proofOutcome(of request: CertificateRequest) -> ProofOutcome {
     switch request {
-    case .pkcs10(let request): return postponed?.postpone(request) ?? cryptography.verifyProof(of: request)
+    case .pkcs10(let request):
+      guard let postponed, cryptography.isProvableTogether(request) else {
+        return cryptography.verifyProof(of: request)
+      }
+      return postponed.postpone(request)
     case .crmf(let message):
       switch message.proof {
       case .signature(let proof): return cryptography.verifyProof(proof, of: message)

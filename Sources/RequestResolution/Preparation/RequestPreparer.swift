@@ -44,7 +44,6 @@ package struct RequestPreparer {
   ///
   /// - Throws: only where the ledger cannot be read.
   package func prepare(_ records: [ManifestRecord]) throws -> [PreparedRequest] {
-    guard cryptography.verifiesTogether else { return try records.map(prepare) }
     let postponed = PostponedProofs()
     var trusting = self
     trusting.requestReader.postponed = postponed
