@@ -50,8 +50,11 @@ package final class KeyMaterial: Sendable {
   }
 
   /// A signer for one lane, with an OpenSSL library context of its own.
-  package func makeSigner() throws(OpenSSLError) -> LaneSigner {
-    try LaneSigner(privateKey: privateKey, algorithm: signatureAlgorithm)
+  ///
+  /// - Parameter multiBuffer: What makes several signatures at once; nil where OpenSSL makes each.
+  package func makeSigner(multiBuffer: MultiBufferLibrary? = nil) throws(OpenSSLError) -> LaneSigner {
+    try LaneSigner(
+      privateKey: privateKey, publicKey: publicKey, algorithm: signatureAlgorithm, multiBuffer: multiBuffer)
   }
 
   /// The key in a library context, for one who signs otherwise than `signatureAlgorithm` says.

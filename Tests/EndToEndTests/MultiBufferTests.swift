@@ -3,7 +3,7 @@ import OpenSSLBackend
 import TestSupport
 import Testing
 
-/// Runs that verify proofs several at a time.
+/// Runs that verify and sign several at a time.
 @Suite struct MultiBufferTests {
   private static let isThere = (try? MultiBufferLibrary()) != nil
 

@@ -15,7 +15,7 @@ struct LaneEquipment: Sendable {
   let readFile: RequestFileReading
   let renderer: ResultRenderer
   let signatureCheck: SignatureCheck
-  /// What verifies several proofs of possession at once; nil where OpenSSL verifies each.
+  /// What verifies several proofs of possession at once, and makes several signatures; nil where OpenSSL does each.
   let multiBuffer: MultiBufferLibrary?
   let timings: RunTimings
   let interruption: Interruption
@@ -51,7 +51,7 @@ struct RequestLane: LaneWorker {
           context: equipment.context, cryptography: cryptography, ledger: equipment.ledger,
           limits: equipment.limits, readFile: equipment.readFile),
         resolver: Resolver(context: equipment.context, cryptography: cryptography),
-        signatures: SignatureMaker(check: equipment.signatureCheck))
+        signatures: SignatureMaker(check: equipment.signatureCheck, multiBuffer: equipment.multiBuffer))
     }
   }
 

@@ -11,7 +11,8 @@ package struct RunSettings: Sendable {
   /// How certificates are published; nil chooses by the number of requests.
   package var bundles: ResultsWriter.Mode?
   package var signatureCheck = SignatureCheck.sampled
-  /// Whether proofs of possession are verified several at once, by a library that not every machine has.
+  /// Whether several proofs are verified and several certificates signed at once, by a library that not every machine
+  /// has.
   package var usesMultiBuffer = false
   /// Whether one refusal means that nothing is signed, whatever the manifest says.
   package var isAllOrNothing = false
@@ -25,7 +26,7 @@ package struct RunSettings: Sendable {
   /// From this many requests on, certificates are published in few large files unless the user chooses.
   package static let bulkThreshold = 1000
 
-  /// The library that verifies several proofs at once; nil where it is not wanted.
+  /// The library that does several operations at once; nil where it is not wanted.
   var multiBuffer: MultiBufferLibrary? {
     get throws(RunProblem) {
       guard usesMultiBuffer else { return nil }

@@ -33,7 +33,7 @@ extension Workplace {
     let outputs = WorkQueue<[Result<RecordedSignature, SigningFailure>]>()
     let check = settings.signatureCheck
     let lanes = Lanes(
-      count: settings.lanes, makeWorker: { _ in SigningLane(maker: SignatureMaker(check: check)) },
+      count: settings.lanes, makeWorker: { _ in SigningLane(maker: SignatureMaker(check: check, multiBuffer: nil)) },
       receive: { outputs.push($0) })
     for (authority, certificates) in Dictionary(grouping: certificates, by: \.authority) {
       let key = try keys.key(of: authority)

@@ -100,7 +100,7 @@ extension Workplace {
       metadata: [
         "batch": "\(reader.header.batchID)", "run": "\(run)", "requests": "\(reader.requestCount)",
         "lanes": "\(settings.lanes)",
-        "cryptography": "\(OpenSSLLibrary.version)\(settings.usesMultiBuffer ? ", crypto_mb for proofs" : "")",
+        "cryptography": "\(OpenSSLLibrary.version)\(settings.usesMultiBuffer ? ", crypto_mb" : "")",
       ])
   }
 

@@ -2,9 +2,6 @@ import CMultiBufferShims
 
 /// Verifies signatures of many keys on P-256 eight at a time; belongs to one lane.
 final class MultiBufferVerifier {
-  /// With fewer than these, OpenSSL alone is as quick.
-  private static let fewest = 4
-
   private static let columnOctets = MultiBufferLibrary.lanes * P256Claim.numberOctets
 
   /// Five columns, each with a number of each lane.
@@ -21,7 +18,7 @@ final class MultiBufferVerifier {
     var good = [Bool](repeating: false, count: claims.count)
     for start in stride(from: 0, to: claims.count, by: MultiBufferLibrary.lanes) {
       let group = claims[start..<min(start + MultiBufferLibrary.lanes, claims.count)]
-      guard group.count >= MultiBufferVerifier.fewest else { break }
+      guard group.count >= MultiBufferLibrary.fewest else { break }
       let mask = goodLanes(group)
       for lane in 0..<group.count { good[start + lane] = mask >> lane & 1 == 1 }
     }

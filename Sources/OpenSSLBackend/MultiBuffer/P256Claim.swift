@@ -3,11 +3,6 @@ import DERCoding
 /// An ECDSA signature on P-256 over a digest, and whose it is said to be, as numbers of 32 octets.
 struct P256Claim {
   static let numberOctets = 32
-  /// The order of the curve's base point (SEC 2, secp256r1).
-  private static let order: [UInt8] = [
-    0xFF, 0xFF, 0xFF, 0xFF, 0x00, 0x00, 0x00, 0x00, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
-    0xBC, 0xE6, 0xFA, 0xAD, 0xA7, 0x17, 0x9E, 0x84, 0xF3, 0xB9, 0xCA, 0xC2, 0xFC, 0x63, 0x25, 0x51,
-  ]
 
   let r: [UInt8]
   let s: [UInt8]
@@ -40,7 +35,8 @@ struct P256Claim {
     }
     guard octets.count <= numberOctets else { return nil }
     let number = [UInt8](repeating: 0, count: numberOctets - octets.count) + octets
-    guard number.contains(where: { $0 != 0 }), number.lexicographicallyPrecedes(order) else { return nil }
+    guard number.contains(where: { $0 != 0 }), number.lexicographicallyPrecedes(MultiBufferCurve.p256.order)
+    else { return nil }
     return number
   }
 }

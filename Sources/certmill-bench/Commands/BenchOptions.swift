@@ -16,7 +16,7 @@ struct BenchOptions: ParsableArguments {
 
   @Flag(
     inversion: .prefixedNo,
-    help: "Let certmill verify proofs eight at a time; without the flag, where crypto_mb is there.")
+    help: "Let certmill verify and sign eight at a time; without the flag, where crypto_mb is there.")
   var multiBuffer: Bool?
 
   /// Where it is asked for and not there, certmill itself says so.
@@ -27,7 +27,7 @@ struct BenchOptions: ParsableArguments {
 
   /// Measures in a folder of its own, which is removed afterwards.
   ///
-  /// - Parameter multiBuffer: Whether certmill verifies proofs eight at a time; as the options say without it.
+  /// - Parameter multiBuffer: Whether certmill verifies and signs eight at a time; as the options say without it.
   func withWorkshop<Result>(
     _ scale: Scale, multiBuffer: Bool? = nil, _ body: (Workshop) throws -> Result
   ) throws -> Result {

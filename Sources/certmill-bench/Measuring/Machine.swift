@@ -11,9 +11,9 @@ struct Machine: Codable, Equatable, Sendable {
     cores: ProcessInfo.processInfo.activeProcessorCount,
     processor: value(of: "model name", in: "/proc/cpuinfo") ?? "unknown", cryptography: OpenSSLLibrary.version)
 
-  /// The same, with the library that verifies proofs eight at a time.
+  /// The same, with the library that does operations eight at a time.
   var withMultiBuffer: Machine {
-    Machine(cores: cores, processor: processor, cryptography: cryptography + ", crypto_mb for proofs")
+    Machine(cores: cores, processor: processor, cryptography: cryptography + ", crypto_mb")
   }
 
   /// The numbers of some of the cores that this process may use, as `taskset` takes them.

@@ -18,7 +18,7 @@ struct CheckCommand: ParsableCommand {
 
   @OptionGroup var home: HomeOptions
   @OptionGroup var lanes: LaneOptions
-  @OptionGroup var proofs: ProofOptions
+  @OptionGroup var cryptography: MultiBufferOptions
   @OptionGroup var log: LogOptions
 
   @Option(help: ArgumentHelp("A file for the results as they would be, one JSON object a line.", valueName: "file"))
@@ -35,7 +35,7 @@ struct CheckCommand: ParsableCommand {
       progress: { line.show($0, of: $1) }, log: log.logger)
     var lines: [UInt8] = []
     var settings = lanes.settings
-    settings.usesMultiBuffer = proofs.multiBuffer
+    settings.usesMultiBuffer = cryptography.multiBuffer
     let counts = try Workplace(home: home, settings: settings, surroundings: surroundings)
       .check(manifest: manifest) { result in
         if let complaint = result.complaint {

@@ -19,7 +19,7 @@ struct RunCommand: ParsableCommand {
   @OptionGroup var home: HomeOptions
   @OptionGroup var passphrase: PassphraseOptions
   @OptionGroup var lanes: LaneOptions
-  @OptionGroup var proofs: ProofOptions
+  @OptionGroup var cryptography: MultiBufferOptions
   @OptionGroup var log: LogOptions
 
   @Option(help: ArgumentHelp("The output folder.", valueName: "folder"))
@@ -52,7 +52,7 @@ struct RunCommand: ParsableCommand {
     var settings = lanes.settings
     settings.bundles = bundles.mode
     settings.isAllOrNothing = allOrNothing
-    settings.usesMultiBuffer = proofs.multiBuffer
+    settings.usesMultiBuffer = cryptography.multiBuffer
     let interruption = Interruption()
     let signals = SignalHandling(interruption)
     defer { withExtendedLifetime(signals) {} }
