@@ -15,6 +15,8 @@ extension Ledger {
   ) throws {
     try LedgerError.translatingOurs {
       try pool.write { database in
+        try Ledger.Cache.passing.use(in: database)
+        defer { try? Ledger.Cache.usual.use(in: database) }
         let last = try database.lastCRL(authority: authority)
         let listed = ListedRevocations(database: database, authority: authority, number: (last?.number ?? 0) + 1)
         let (crl, frame) = try make(last, listed)

@@ -70,10 +70,19 @@ package final class Ledger: Sendable {
       // GRDB relaxes this for WAL; a commit must be on disk when it returns.
       try database.execute(sql: "PRAGMA synchronous = FULL")
       try database.execute(sql: "PRAGMA wal_autocheckpoint = 1000")
-      // 16 MB: the pages of the indexes that a large batch comes back to.
-      try database.execute(sql: "PRAGMA cache_size = -16000")
+      try Cache.usual.use(in: database)
     }
     try LedgerSchema.migrator.migrate(pool)
+  }
+
+  /// How much of the database the writing connection keeps in memory, in thousands of octets.
+  enum Cache: Int {
+    /// The pages of the indexes that a large batch comes back to.
+    case usual = 16_000
+    /// For what goes through a table once.
+    case passing = 1000
+
+    func use(in database: Database) throws { try database.execute(sql: "PRAGMA cache_size = -\(rawValue)") }
   }
 
   /// Done once, before the first connection; where SQLite is in use already, it only stays slower.

@@ -12,11 +12,9 @@ package struct ListedRevocations {
   /// The number of the CRL.
   package let number: Int
 
-  /// How many there are.
-  package func count() throws -> Int {
-    let query = try RecordStatement(
-      database, sql: "SELECT count(*) FROM revocation WHERE authority = ? AND crl <= ?")
-    return Int(try query.integer(bind) ?? 0)
+  /// No more than so many there are: SQLite counts whole tables without looking at their rows.
+  package func most() throws -> Int {
+    Int(try RecordStatement(database, sql: "SELECT count(*) FROM revocation").integer({ _ in }) ?? 0)
   }
 
   /// Writes the entries of the CRL one behind the other; returns how many there are.

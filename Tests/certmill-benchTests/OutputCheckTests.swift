@@ -68,8 +68,11 @@ struct OutputCheckTests {
 
   @Test("the limit's CRL is a CRL: all entries are there, sorted and with their reason")
   func limit() throws {
-    let path = folder.file("limit.crl")
-    #expect(try CRLLimit(entryCount: 500).seconds(writingTo: path) > 0)
+    let passphrase = SecretOctets(copying: Array("secret".utf8))
+    let key = try folder.write(KeyGenerator.make(.p256).encryptedPEM(passphrase: passphrase), to: "key.pem")
+    let limit = try CRLLimit(
+      entryCount: 500, key: key, passphraseFile: folder.write(Array("secret\n".utf8), to: "passphrase"))
+    #expect(try limit.seconds(writingTo: folder.file("limit.crl")) > 0)
     let list = try CertificateList(der: try #require(folder.contents("limit.crl")))
     let serials = list.entries.map { Array($0.serialNumber.magnitude) }
     #expect(serials.count == 500)

@@ -92,11 +92,19 @@ package struct TBSCertificateList: Sendable {
   }
 }
 
-/// Writes the entries of a list, of which there may be millions, with what they have in common encoded once.
+/// Writes the entries of a list, of which there may be millions: one like the last differs from it in the serial number.
 package struct CertificateListEntryWriter {
-  private var last: (date: UTCInstant, reason: RevocationReason)?
-  /// What stands behind the serial number of an entry like the last one.
-  private var ending: [UInt8] = []
+  /// What the last entry says beside its serial number.
+  private struct Terms: Equatable {
+    let date: UTCInstant
+    let reason: RevocationReason
+    let invalidityDate: UTCInstant?
+  }
+
+  private var terms: Terms?
+  /// The last entry, and where its serial number stands in it.
+  private var entry: [UInt8] = []
+  private var serialPlace = 0..<0
 
   package init() {}
 
@@ -106,16 +114,35 @@ package struct CertificateListEntryWriter {
     serialNumber: UnsafeRawBufferPointer, revocationDate: UTCInstant, reason: RevocationReason,
     invalidityDate: UTCInstant?, to writer: inout DERWriter
   ) {
-    if last?.date != revocationDate || last?.reason != reason || invalidityDate != nil {
-      var common = DERWriter()
-      common.time(revocationDate)
-      TBSCertificateList.Entry.writeExtensions(reason, invalidityDate, to: &common)
-      ending = common.bytes
-      last = invalidityDate == nil ? (revocationDate, reason) : nil
+    let next = Terms(date: revocationDate, reason: reason, invalidityDate: invalidityDate)
+    if next == terms, isLikeLast(serialNumber) {
+      entry.withUnsafeMutableBytes {
+        UnsafeMutableRawBufferPointer(rebasing: $0[serialPlace]).copyMemory(from: serialNumber)
+      }
+    } else {
+      make(serialNumber, next)
     }
-    let start = writer.begin(.sequence)
-    writer.positiveInteger(serialNumber)
-    writer.raw(ending)
-    writer.end(start)
+    writer.raw(entry)
+  }
+
+  /// Whether a serial number is encoded with as many octets as the last.
+  private func isLikeLast(_ serialNumber: UnsafeRawBufferPointer) -> Bool {
+    guard let first = serialNumber.first, serialNumber.count == serialPlace.count else { return false }
+    return (first < 0x80) == (entry[serialPlace.lowerBound] < 0x80)
+  }
+
+  private mutating func make(_ serialNumber: UnsafeRawBufferPointer, _ next: Terms) {
+    var ending = DERWriter()
+    ending.time(next.date)
+    TBSCertificateList.Entry.writeExtensions(next.reason, next.invalidityDate, to: &ending)
+    var whole = DERWriter()
+    whole.sequence {
+      $0.positiveInteger(serialNumber)
+      $0.raw(ending.bytes)
+    }
+    entry = whole.bytes
+    let end = entry.count - ending.bytes.count
+    serialPlace = end - serialNumber.count..<end
+    terms = next
   }
 }

@@ -3,8 +3,8 @@ import Foundation
 import OpenSSLBackend
 import PKIModel
 
-/// What a CRL of many entries costs at the least, as a program in C would make it: sort the serial numbers, copy each
-/// into an entry that is otherwise the same, sign the whole with P-256, write it.
+/// What a CRL of many entries costs at the least, as a program in C would make it: open the encrypted key, sort the serial
+/// numbers, copy each into an entry that is otherwise the same, sign the whole, write it.
 struct CRLLimit {
   /// A serial number as it is sorted: 20 octets, the most significant first.
   private struct Serial: Comparable {
@@ -34,21 +34,28 @@ struct CRLLimit {
   private static let serialOffset = 4
 
   private let serials: [Serial]
-  private let key: KeyMaterial
+  /// The encrypted key, and what opens it.
+  private let key: [UInt8]
+  private let passphrase: SecretOctets
   private let now = UTCInstant(seconds: Int64(Date().timeIntervalSince1970))
 
-  init(entryCount: Int) throws {
+  /// - Parameters:
+  ///   - key: An authority's key, encrypted PKCS#8 in PEM.
+  ///   - passphraseFile: A line with what opens it.
+  init(entryCount: Int, key: String, passphraseFile: String) throws {
     var generator = SystemRandomNumberGenerator()
     serials = (0..<entryCount).map { _ in Serial.random(using: &generator) }
-    key = try KeyGenerator.make(.p256)
+    self.key = [UInt8](try Data(contentsOf: URL(fileURLWithPath: key)))
+    passphrase = SecretOctets(copying: try Data(contentsOf: URL(fileURLWithPath: passphraseFile)).prefix { $0 != 0x0A })
   }
 
   /// Makes the list and writes it; returns the seconds.
   func seconds(writingTo path: String) throws -> Double {
-    let signer = try key.makeSigner()
     let clock = ContinuousClock()
     let begun = clock.now
-    let signed = try signedOctets()
+    let key = try KeyMaterial(pem: key, passphrase: passphrase)
+    let signer = try key.makeSigner()
+    let signed = try signedOctets(key.signatureAlgorithm)
     let list = SignedStructure.der(
       signed: signed, algorithm: key.signatureAlgorithm, signature: try signer.sign(signed))
     try Data(list).write(to: URL(fileURLWithPath: path))
@@ -58,11 +65,11 @@ struct CRLLimit {
     return seconds
   }
 
-  private func signedOctets() throws -> [UInt8] {
+  private func signedOctets(_ algorithm: AlgorithmIdentifier) throws -> [UInt8] {
     guard let nextUpdate = now.adding(seconds: 7 * 86_400) else { throw BenchProblem("the clock is off") }
     let list = TBSCertificateList(
-      signatureAlgorithm: key.signatureAlgorithm, issuer: DistinguishedName([]), thisUpdate: now,
-      nextUpdate: nextUpdate, authorityKeyIdentifier: [UInt8](repeating: 0, count: 20), number: 1)
+      signatureAlgorithm: algorithm, issuer: DistinguishedName([]), thisUpdate: now, nextUpdate: nextUpdate,
+      authorityKeyIdentifier: [UInt8](repeating: 0, count: 20), number: 1)
     return list.der(entries: try entries())
   }
 

@@ -44,6 +44,7 @@ struct Mill {
 
   var home: String { folder + "/home" }
   var chain: String { home + "/keys/issuing-ca-chain.pem" }
+  var key: String { home + "/keys/issuing-ca.pem" }
 
   /// A place beside the home.
   func path(_ name: String) -> String { "\(folder)/\(name)" }

@@ -1,6 +1,6 @@
 extension Work {
-  /// The CRL of the large batch when all of it is revoked, the program's start among it, beside sorting, encoding,
-  /// signing and writing alone.
+  /// The CRL of the large batch when all of it is revoked, the program's start among it, beside opening the same key,
+  /// sorting, encoding, signing and writing alone.
   static let listing = Work(
     name: "crl",
     figures: [
@@ -11,7 +11,8 @@ extension Work {
     let batch = try workshop.finishedBatch()
     while batch.revokedCount < batch.count { _ = try batch.revoke(workshop.scale.bulk) }
     let mill = batch.mill
-    let limit = try CRLLimit(entryCount: batch.count).seconds(writingTo: mill.path("limit.crl"))
+    let limit = try CRLLimit(entryCount: batch.count, key: mill.key, passphraseFile: mill.passphraseFile)
+      .seconds(writingTo: mill.path("limit.crl"))
     let run = try MeasuredRun(
       workshop.program,
       ["crl", "--home", mill.home, "--out", mill.path("crl"), "--passphrase-file", mill.passphraseFile])

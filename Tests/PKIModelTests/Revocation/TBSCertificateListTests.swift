@@ -117,11 +117,14 @@ struct TBSCertificateListTests {
   @Test("write many entries as they write each one", arguments: RevocationReason.allCases)
   func manyEntries(reason: RevocationReason) throws {
     let dates = try ["2026-02-03T04:05:06Z", "2026-02-03T04:05:06Z", "2051-01-01T00:00:00Z"].map(instant)
-    let entries = try dates.enumerated().flatMap { index, date in
-      try [nil, dates[0]].map { invalidity in
-        TBSCertificateList.Entry(
-          serialNumber: try #require(SerialNumber(magnitude: [0x80 + UInt8(index), 1])), revocationDate: date,
-          reason: reason, invalidityDate: invalidity)
+    let serials: [[UInt8]] = [[1], [0x7F], [0x80], [0x80, 2], [0xFF, 3]] + [0x40, 0x41].map { [$0] + Array(1...19) }
+    let entries = try dates.flatMap { date in
+      try [nil, dates[0]].flatMap { invalidity in
+        try serials.map { serial in
+          TBSCertificateList.Entry(
+            serialNumber: try #require(SerialNumber(magnitude: serial)), revocationDate: date, reason: reason,
+            invalidityDate: invalidity)
+        }
       }
     }
     var (one, many) = (DERWriter(), DERWriter())
