@@ -35,6 +35,9 @@ enum LedgerSchema {
     migrator.registerMigration("keys of software tokens") { database in try database.execute(sql: tokenKeyTables) }
     migrator.registerMigration("certificates in locations") { database in try database.execute(sql: locationTables) }
     migrator.registerMigration("CRLs without their entries") { database in try database.execute(sql: crlFrames) }
+    migrator.registerMigration("requests that revoke, told by comparisons") { database in
+      try database.execute(sql: comparedRevokingIndex)
+    }
     return migrator
   }
 
