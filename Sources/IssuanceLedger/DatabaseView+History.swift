@@ -23,29 +23,33 @@ extension DatabaseView {
 
   func mentions(of certificate: UniqueID) throws -> [CertificateMention] {
     let columns = "\(RequestRecord.columns), batch"
-    let named = try database.cachedStatement(
-      sql: "SELECT \(columns) FROM request WHERE certificate = ? AND \(LedgerSchema.saysMore)")
+    let named = try RecordStatement(
+      database, sql: "SELECT \(columns) FROM request WHERE certificate = ? AND \(LedgerSchema.saysMore)")
     // The request that revoked it may be about many certificates, or have nothing to say.
-    let revoking = try database.cachedStatement(
+    let revoking = try RecordStatement(
+      database,
       sql: """
         SELECT \(columns) FROM request WHERE duplicate = 0 AND (batch, name) =
           (SELECT v.batch, v.request FROM revocation v JOIN certificate c ON c.id = v.certificate WHERE c.uuid = ?)
         """)
-    let uuid: StatementArguments = [Data(certificate.octets)]
-    var mentions = try Row.fetchAll(named, arguments: uuid).map(mention)
-    for mention in try Row.fetchAll(revoking, arguments: uuid).map(mention)
-    where !mentions.contains(where: { $0.batch == mention.batch && $0.request.id == mention.request.id }) {
-      mentions.append(mention)
+    var mentions: [CertificateMention] = []
+    for statement in [named, revoking] {
+      try statement.forEachRow({ $0.add(certificate) }) { row in
+        let mention = try mention(row)
+        if !mentions.contains(where: { $0.batch == mention.batch && $0.request.id == mention.request.id }) {
+          mentions.append(mention)
+        }
+      }
     }
     return mentions.sorted { ($0.run, $0.request.position) < ($1.run, $1.request.position) }
   }
 
   /// From a row of a request's columns and its batch.
-  private func mention(_ row: Row) throws -> CertificateMention {
+  private func mention(_ row: RecordRow) throws -> CertificateMention {
     let request = try RequestRecord(row: row)
     let found = try self.row(
       "SELECT b.name, r.id, r.started FROM batch b LEFT JOIN run r ON r.batch = b.id AND r.number = ? WHERE b.id = ?",
-      [request.run, row[11] as Int64])
+      [request.run, row.integer(11)])
     guard let found else { throw LedgerError.damaged("the batch of a request is not there") }
     return CertificateMention(
       request: request, batch: found[0], run: found[1] ?? 0,

@@ -11,16 +11,22 @@ struct DatabaseView: LedgerView {
   let batch: Int64
 
   func request(id: String) throws -> RequestRecord? {
-    try row(
-      "SELECT \(RequestRecord.columns) FROM request WHERE batch = ? AND name = ? AND duplicate = 0", [batch, id]
-    ).map(RequestRecord.init(row:))
+    try request(id: id, duplicateColumn: 0)
   }
 
   func duplicate(id: String, position: Int) throws -> RequestRecord? {
-    try row(
-      "SELECT \(RequestRecord.columns) FROM request WHERE batch = ? AND name = ? AND duplicate = ?",
-      [batch, id, position + 1]
-    ).map(RequestRecord.init(row:))
+    try request(id: id, duplicateColumn: position + 1)
+  }
+
+  private func request(id: String, duplicateColumn: Int) throws -> RequestRecord? {
+    let statement = try RecordStatement(
+      database, sql: "SELECT \(RequestRecord.columns) FROM request WHERE batch = ? AND name = ? AND duplicate = ?")
+    let bind: (inout RecordValues) -> Void = {
+      $0.add(batch)
+      $0.add(id)
+      $0.add(duplicateColumn)
+    }
+    return try statement.firstRow(bind) { try RequestRecord(row: $0) }
   }
 
   func certificate(_ uuid: UniqueID) throws -> CertificateRecord? {

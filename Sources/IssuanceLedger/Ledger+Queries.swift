@@ -125,16 +125,14 @@ extension Ledger {
   ) throws {
     try pool.read { database in
       let view = DatabaseView(database: database, batch: batch)
-      let rows = try Row.fetchCursor(
+      let statement = try RecordStatement(
         database,
         sql: """
           SELECT \(RequestRecord.columns) FROM request
-          WHERE batch = ? AND last_run = (SELECT runs FROM batch WHERE id = ?) AND \(selection.condition)
+          WHERE batch = ?1 AND last_run = (SELECT runs FROM batch WHERE id = ?1) AND \(selection.condition)
           ORDER BY position
-          """, arguments: [batch, batch])
-      while let row = try rows.next() {
-        try body(try RequestRecord(row: row), view)
-      }
+          """)
+      try statement.forEachRow({ $0.add(batch) }) { try body(try RequestRecord(row: $0), view) }
     }
   }
 

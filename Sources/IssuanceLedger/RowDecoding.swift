@@ -37,11 +37,12 @@ extension RequestRecord {
   static let columns =
     "position, name, duplicate, run, last_run, digest, operation, outcome, configuration, certificate, detail"
 
-  convenience init(row: Row) throws {
+  convenience init(row: RecordRow) throws {
     self.init(
-      position: row[0], id: row[1], isDuplicate: row[2] as Int != 0, run: row[3], lastRun: row[4],
-      digest: row.octets(5), operation: row[6], outcome: row[7], configurationDigest: row.octets(8),
-      certificate: row.octets(9).isEmpty ? nil : try row.uniqueID(9), detail: row.octets(10))
+      position: Int(row.integer(0)), id: row.text(1), isDuplicate: row.integer(2) != 0, run: Int(row.integer(3)),
+      lastRun: Int(row.integer(4)), digest: row.octets(5), operation: row.text(6), outcome: row.text(7),
+      configurationDigest: row.octets(8), certificate: row.octetCount(9) == 0 ? nil : try row.uniqueID(9),
+      detail: row.octets(10))
   }
 }
 

@@ -25,7 +25,10 @@ extension DistinguishedName: CustomStringConvertible {
 
   private static func escape(_ value: String) -> String {
     // Letters, digits, dots, hyphens and inner spaces are most of what names hold.
-    if value.utf8.first != 0x20, value.utf8.last != 0x20, value.utf8.allSatisfy(isPlain) { return value }
+    let needsNothing = value.utf8.withContiguousStorageIfAvailable { octets in
+      octets.first != 0x20 && octets.last != 0x20 && octets.allSatisfy(isPlain)
+    }
+    if needsNothing == true { return value }
     var text = ""
     let scalars = Array(value.unicodeScalars)
     for (index, scalar) in scalars.enumerated() {

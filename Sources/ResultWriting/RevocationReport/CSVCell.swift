@@ -27,15 +27,25 @@ enum CSVCell {
   }
 
   private static func needsQuotes(_ text: String) -> Bool {
-    text.utf8.first == 0x20 || text.utf8.last == 0x20
-      || text.utf8.contains { $0 == 0x22 || $0 == 0x2C || $0 == 0x3B || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
+    let octets = text.utf8
+    if octets.first == 0x20 || octets.last == 0x20 { return true }
+    return octets.withContiguousStorageIfAvailable { $0.contains(where: separates) } ?? octets.contains(where: separates)
+  }
+
+  private static func separates(_ octet: UInt8) -> Bool {
+    switch octet {
+    case 0x22, 0x2C, 0x3B, 0x09, 0x0A, 0x0D: true
+    default: false
+    }
   }
 
   private static func appendContents(of text: String, to bytes: inout [UInt8]) {
-    if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) && $0 != 0x22 }) {
-      bytes.append(contentsOf: text.utf8)
-      return
+    let isWritten = text.utf8.withContiguousStorageIfAvailable { octets in
+      guard octets.allSatisfy({ (0x20..<0x7F).contains($0) && $0 != 0x22 }) else { return false }
+      bytes.append(contentsOf: octets)
+      return true
     }
+    if isWritten == true { return }
     for scalar in text.unicodeScalars {
       switch scalar {
       case "\"": bytes += [0x22, 0x22]

@@ -41,12 +41,12 @@ extension MarkupWriter {
   /// Hexadecimal digits in groups of four from the right, as elements of their own: a line can end after each group,
   /// and who copies the number gets it without blanks.
   mutating func hexadecimalGroups(_ digits: String) {
-    var rest = Substring(digits)
+    var rest = digits.utf8[...]
     markup("<div class=\"sn\">")
     while !rest.isEmpty {
-      let odd = rest.utf8.count % 4
+      let odd = rest.count % 4
       markup("<i>")
-      text(rest.prefix(odd == 0 ? 4 : odd))
+      text(Substring(rest.prefix(odd == 0 ? 4 : odd)))
       markup("</i>")
       rest = rest.dropFirst(odd == 0 ? 4 : odd)
     }

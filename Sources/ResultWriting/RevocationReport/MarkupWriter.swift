@@ -19,11 +19,12 @@ struct MarkupWriter {
 
   /// Text between tags or in a quoted attribute.
   mutating func text(_ text: some StringProtocol) {
-    if text.utf8.allSatisfy(MarkupWriter.isPlain) {
-      bytes.append(contentsOf: text.utf8)
-    } else {
-      for scalar in text.unicodeScalars { append(scalar) }
+    let isWritten = text.utf8.withContiguousStorageIfAvailable { octets in
+      guard octets.allSatisfy(MarkupWriter.isPlain) else { return false }
+      bytes.append(contentsOf: octets)
+      return true
     }
+    if isWritten != true { for scalar in text.unicodeScalars { append(scalar) } }
   }
 
   private static func isPlain(_ octet: UInt8) -> Bool {
