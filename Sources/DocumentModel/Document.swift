@@ -41,6 +41,9 @@ package final class Document: Sendable {
     self.nodes = nodes
   }
 
+  /// How long the text is.
+  package var octetCount: Int { text.count }
+
   /// The outermost value.
   package var root: DocumentNode { DocumentNode(document: self, index: 0) }
 }

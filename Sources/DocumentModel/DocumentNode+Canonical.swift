@@ -27,9 +27,15 @@ extension DocumentNode {
   private func writeText(_ range: Range<Int32>, _ isEscaped: Bool, to octets: inout [UInt8]) {
     let text = document.slice(range, isEscaped: isEscaped)
     octets.append(UInt8(ascii: "s"))
-    octets.append(contentsOf: String(text.count).utf8)
+    DocumentNode.append(text.count, to: &octets)
     octets.append(UInt8(ascii: ":"))
     octets.append(contentsOf: text)
+  }
+
+  /// In decimal digits.
+  private static func append(_ count: Int, to octets: inout [UInt8]) {
+    if count >= 10 { append(count / 10, to: &octets) }
+    octets.append(UInt8(ascii: "0") + UInt8(count % 10))
   }
 }
 

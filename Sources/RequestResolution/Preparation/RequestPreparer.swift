@@ -142,6 +142,7 @@ package struct RequestPreparer {
   /// The digest of what the request says: its members whatever their order and form, what it inherits, its file.
   private func digest(_ document: Document, _ draft: PreparationDraft?) -> [UInt8] {
     var octets: [UInt8] = []
+    octets.reserveCapacity(document.octetCount + 128)
     document.root.writeCanonical(to: &octets)
     if let draft {
       for inherited in [draft.envelope.authorityUuid, draft.envelope.raProfileUuid, draft.envelope.raProfileName] {
