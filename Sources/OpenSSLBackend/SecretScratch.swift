@@ -2,23 +2,21 @@ import COpenSSL
 
 /// Octets that secrets are worked on in, overwritten when the last reference goes; not shared between threads.
 final class SecretScratch {
-  let octets: UnsafeMutableRawBufferPointer
+  let start: UnsafeMutablePointer<UInt8>
+  private let count: Int
 
   /// - Parameter alignment: What the address is a multiple of.
   init(_ count: Int, alignment: Int = 16) {
-    octets = .allocate(byteCount: count, alignment: alignment)
+    start = UnsafeMutableRawPointer.allocate(byteCount: count, alignment: alignment).bindMemory(
+      to: UInt8.self, capacity: count)
+    self.count = count
   }
 
   deinit {
     forget()
-    octets.deallocate()
-  }
-
-  /// The octets from a place on.
-  func start(_ place: Int = 0) -> UnsafeMutablePointer<UInt8>? {
-    octets.baseAddress?.advanced(by: place).assumingMemoryBound(to: UInt8.self)
+    UnsafeMutableRawPointer(start).deallocate()
   }
 
   /// Overwrites what is there.
-  func forget() { OPENSSL_cleanse(octets.baseAddress, octets.count) }
+  func forget() { OPENSSL_cleanse(start, count) }
 }

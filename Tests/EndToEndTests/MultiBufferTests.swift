@@ -23,6 +23,23 @@ import Testing
   }
 
   @Test(
+    "They sign certificates that openssl verifies, with keys of each kind",
+    .enabled(if: isThere && OpenSSLTool.isAvailable, "needs libcrypto_mb.so.11, AVX512-IFMA and openssl"),
+    arguments: ["p256", "p384", "rsa-2048", "rsa-3072", "rsa-4096", "ed25519"])
+  func signatures(algorithm: String) throws {
+    let site = try Site(making: algorithm)
+    let manifest = try site.manifest(MeterManifest.text(count: 150, batch: "meters"), named: "meters.jsonl")
+    let run = try site.run(manifest, ["--multi-buffer", "--check-signatures", "every", "--bundles", "pem"])
+    #expect(run.status == 0, "\(run.errors)")
+    let folder = site.folder.file("out/certificates")
+    let paths = try FileManager.default.subpathsOfDirectory(atPath: folder).filter { $0.hasSuffix(".pem") }
+    #expect(paths.count == 150)
+    let verdict = try Command.run(
+      "openssl", ["verify", "-x509_strict", "-CAfile", site.chain] + paths.map { "\(folder)/\($0)" })
+    #expect(verdict.status == 0, "\(verdict.errors)")
+  }
+
+  @Test(
     "Where the library is not, they end before anything is done", .enabled(if: !isThere, "needs a machine without it"))
   func notThere() throws {
     let site = try Site()

@@ -28,7 +28,7 @@ final class ECDSAMultiBufferSigner: MultiBufferSigner {
   func sign(_ messages: ArraySlice<[UInt8]>) throws(OpenSSLError) -> [[UInt8]?] {
     defer { scratch.forget() }
     let digests = messages.map(digester.digest)
-    guard let r = column(0), let s = column(1), let digest = column(2), let nonce = column(3) else { return [] }
+    let (r, s, digest, nonce) = (column(0), column(1), column(2), column(3))
     // A lane that is left over signs the first message again, with a nonce of its own.
     for lane in 0..<MultiBufferLibrary.lanes {
       let place = lane * curve.octets
@@ -44,8 +44,8 @@ final class ECDSAMultiBufferSigner: MultiBufferSigner {
     }
   }
 
-  private func column(_ number: Int) -> UnsafeMutablePointer<UInt8>? {
-    scratch.start(number * MultiBufferLibrary.lanes * curve.octets)
+  private func column(_ number: Int) -> UnsafeMutablePointer<UInt8> {
+    scratch.start + number * MultiBufferLibrary.lanes * curve.octets
   }
 
   private func number(_ start: UnsafePointer<UInt8>, _ lane: Int) -> UnsafeRawBufferPointer {

@@ -22,19 +22,20 @@ final class ECDSANonces {
     self.random = random
     order = curve.order
     scratch = SecretScratch(2 * curve.octets + ECDSANonces.randomOctets + ECDSANonces.hashOctets)
-    key.withBytes { scratch.octets.copyMemory(from: $0) }
+    key.withBytes { UnsafeMutableRawBufferPointer(start: scratch.start, count: $0.count).copyMemory(from: $0) }
   }
 
   /// Writes a number for a digest, which is as long as the order.
   func write(to place: UnsafeMutablePointer<UInt8>, for digest: UnsafePointer<UInt8>) throws(OpenSSLError) {
     let inputOctets = 2 * order.count + ECDSANonces.randomOctets
-    guard let start = scratch.start(), let hash = scratch.start(inputOctets) else { return }
-    let fresh = start + order.count
+    let fresh = scratch.start + order.count
+    let hash = scratch.start + inputOctets
+    defer { OPENSSL_cleanse(hash, ECDSANonces.hashOctets) }
     (fresh + ECDSANonces.randomOctets).update(from: digest, count: order.count)
     repeat {
       try random(fresh, ECDSANonces.randomOctets)
       try succeed(
-        EVP_Digest(start, inputOctets, hash, nil, MessageDigest.sha512.implementation, nil), "EVP_Digest")
+        EVP_Digest(scratch.start, inputOctets, hash, nil, MessageDigest.sha512.implementation, nil), "EVP_Digest")
       place.update(from: hash, count: order.count)
     } while !isInRange(place)
   }

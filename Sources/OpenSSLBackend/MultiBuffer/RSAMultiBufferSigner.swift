@@ -48,7 +48,7 @@ final class RSAMultiBufferSigner: MultiBufferSigner {
     var signatures = [UInt8](repeating: 0, count: encoded.count)
     let made = numbers.withBytes { key in
       cmultibuffer_rsa_private(
-        &signatures, encoded, Int32(bits), key.bindMemory(to: UInt8.self).baseAddress, space.start())
+        &signatures, encoded, Int32(bits), key.bindMemory(to: UInt8.self).baseAddress, space.start)
     }
     space.forget()
     return digests.indices.map { lane in

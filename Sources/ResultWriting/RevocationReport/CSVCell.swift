@@ -29,7 +29,8 @@ enum CSVCell {
   private static func needsQuotes(_ text: String) -> Bool {
     let octets = text.utf8
     if octets.first == 0x20 || octets.last == 0x20 { return true }
-    return octets.withContiguousStorageIfAvailable { $0.contains(where: separates) } ?? octets.contains(where: separates)
+    return octets.withContiguousStorageIfAvailable { $0.contains(where: separates) }
+      ?? octets.contains(where: separates)
   }
 
   private static func separates(_ octet: UInt8) -> Bool {
