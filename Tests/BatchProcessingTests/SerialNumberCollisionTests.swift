@@ -41,8 +41,10 @@ struct SerialNumberCollisionTests {
   @Test("for ever end the request, not the run", arguments: ["issueCertificate", "submitCertificateRequest"])
   func forEver(operation: String) throws {
     let (site, results) = try run(.max, operation)
-    #expect(results.map(\.verdict) == ["OK", "serialNumber.taken"])
-    #expect(results[1]["outcome"] == "AUTHORITY_ERROR")
+    // Lanes work at the same time, so that either request may be the first.
+    let refused = results.filter { $0.verdict != "OK" }
+    #expect(refused.map(\.verdict) == ["serialNumber.taken"])
+    #expect(refused.map { $0["outcome"] } == ["AUTHORITY_ERROR"])
     #expect(try site.ledger().certificateCounts().values.reduce(0, +) == 1)
   }
 }

@@ -28,7 +28,7 @@ final class RSAMultiBufferSigner: MultiBufferSigner {
     digester = try Digester(digest)
     prefix = RSAMultiBufferSigner.padding(octets: bits / 8 - info.count - digest.octets) + info
     space = SecretScratch(spaceOctets, alignment: RSAMultiBufferSigner.alignment)
-    // Fails where the factors are not of one length, or more than two.
+    // Fails where a factor is longer than the other; whatever else does not fit makes signatures that are not good.
     guard let numbers = try? PrivateNumbers.numbers(RSAMultiBufferSigner.numberNames, of: key, octets: bits / 16)
     else { return nil }
     self.numbers = numbers
