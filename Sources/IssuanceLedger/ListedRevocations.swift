@@ -12,8 +12,8 @@ package struct ListedRevocations {
   /// The number of the CRL.
   package let number: Int
 
-  /// No more than so many there are: SQLite counts whole tables without looking at their rows.
-  package func most() throws -> Int {
+  /// How many there are at the most: those of all authorities, which SQLite counts without looking at their rows.
+  package func upperBound() throws -> Int {
     Int(try RecordStatement(database, sql: "SELECT count(*) FROM revocation").integer({ _ in }) ?? 0)
   }
 

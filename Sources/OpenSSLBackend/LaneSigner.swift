@@ -25,7 +25,7 @@ package final class LaneSigner {
     digester = try digest.map { (digest) throws(OpenSSLError) in try Digester(digest) }
     maxSignatureOctets = Int(EVP_PKEY_get_size(key.pointer))
     self.multiBuffer = try multiBuffer?.signer(
-      key.pointer, publicKey, digest: digest, library: library.pointer)
+      key.pointer, publicKey, algorithm: algorithm, library: library.pointer)
     guard let digest else { return }
     try succeed(EVP_PKEY_sign_init(context.pointer), "EVP_PKEY_sign_init")
     if EVP_PKEY_get_base_id(key.pointer) == EVP_PKEY_RSA {
@@ -46,13 +46,12 @@ package final class LaneSigner {
   }
 
   /// Nil for what is to be signed alone.
-  private func signedTogether(_ messages: [[UInt8]]) -> [[UInt8]?] {
+  func signedTogether(_ messages: [[UInt8]]) -> [[UInt8]?] {
     var made = [[UInt8]?](repeating: nil, count: messages.count)
     guard let multiBuffer else { return made }
-    for start in stride(from: 0, to: messages.count, by: MultiBufferLibrary.lanes) {
-      let group = messages[start..<min(start + MultiBufferLibrary.lanes, messages.count)]
-      guard group.count >= MultiBufferLibrary.fewest, let signatures = try? multiBuffer.sign(group) else { break }
-      made.replaceSubrange(group.indices, with: signatures)
+    for group in MultiBufferLibrary.groups(of: messages.count) {
+      guard let signatures = try? multiBuffer.sign(messages[group]) else { break }
+      made.replaceSubrange(group, with: signatures)
     }
     return made
   }

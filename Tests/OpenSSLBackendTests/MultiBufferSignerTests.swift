@@ -1,3 +1,5 @@
+import COpenSSL
+import DERCoding
 import PKIModel
 import TestSupport
 import Testing
@@ -53,10 +55,52 @@ struct MultiBufferSignerTests {
     #expect(Set(signatures.map { $0.prefix($0.count / 2) }).count == signatures.count)
   }
 
-  @Test("are OpenSSL's where the library has nothing for the key", )
-  func otherKeys() throws {
-    let key = try KeyGenerator.make(.p521)
+  @Test(
+    "are made together in groups, and what is left over by OpenSSL",
+    arguments: [KeyAlgorithm.p256, .p384, .rsa2048, .rsa3072, .rsa4096],
+    [(3, 0), (4, 4), (8, 8), (11, 8), (13, 13)])
+  func groups(algorithm: KeyAlgorithm, counts: (all: Int, together: Int)) throws {
+    let signer = try KeyGenerator.make(algorithm).makeSigner(multiBuffer: library)
+    let made = signer.signedTogether((0..<counts.all).map { [UInt8($0)] })
+    #expect(made.map { $0 != nil } == (0..<counts.all).map { $0 < counts.together })
+  }
+
+  @Test("of RSA keys are OpenSSL's where one half of the library's operation goes wrong")
+  func fault() throws {
+    let key = try KeyGenerator.make(.rsa2048)
+    let faulty = try KeyMaterial(privateKey: withOtherExponent(key))
+    let signer = try faulty.makeSigner(multiBuffer: library)
     let messages = (0..<8).map { [UInt8($0)] }
+    #expect(signer.signedTogether(messages) == [[UInt8]?](repeating: nil, count: 8))
+    let verifier = try SignatureVerifier(publicKey: key.publicKey, algorithm: key.signatureAlgorithm)
+    for (message, signature) in zip(messages, signer.sign(messages)) {
+      #expect(try verifier.isValid(signature: signature.get(), of: message))
+    }
+  }
+
+  /// The key with one bit of dP another; OpenSSL, which looks at what it makes, signs with d instead.
+  private func withOtherExponent(_ key: KeyMaterial) throws -> SecretOctets {
+    let context: Owned<LibraryContext> = try Owned(OSSL_LIB_CTX_new(), from: "OSSL_LIB_CTX_new")
+    let made = try key.makeKey(in: context.pointer)
+    var octets = try PrivateKeyEncoding.privateKeyInfo(made.pointer).withBytes { [UInt8]($0) }
+    var info = DERReader(octets)
+    var fields = try info.enter(.sequence)
+    _ = try fields.next(.integer)
+    _ = try fields.algorithmIdentifier()
+    let start = try fields.next(.octetString).contents.lowerBound
+    var inner = DERReader(Array(octets[start...]))
+    var numbers = try inner.enter(.sequence)
+    // version, n, e, d, p, q (RFC 8017 A.1.2)
+    for _ in 0..<6 { _ = try numbers.next(.integer) }
+    octets[start + (try numbers.next(.integer).contents.upperBound) - 1] ^= 2
+    return SecretOctets(copying: octets)
+  }
+
+  @Test("are OpenSSL's where the library has nothing for the key", arguments: [KeyAlgorithm.p521, .ed25519])
+  func otherKeys(algorithm: KeyAlgorithm) throws {
+    let key = try KeyGenerator.make(algorithm)
+    let messages = (0..<8).map { [UInt8($0)] }
+    #expect(try key.makeSigner(multiBuffer: library).signedTogether(messages) == [[UInt8]?](repeating: nil, count: 8))
     let verifier = try SignatureVerifier(publicKey: key.publicKey, algorithm: key.signatureAlgorithm)
     for (message, signature) in zip(messages, try key.makeSigner(multiBuffer: library).sign(messages)) {
       #expect(try verifier.isValid(signature: signature.get(), of: message))

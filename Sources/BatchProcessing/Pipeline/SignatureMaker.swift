@@ -12,8 +12,8 @@ package enum SignatureCheck: String, CaseIterable, Sendable {
   /// signs wrongly, not a single flipped bit.
   case sampled
 
-  /// As many as are ever made at once, so that each place among them is looked at.
-  private static let first = 8
+  /// As many as are made at once, so that each place among them is looked at.
+  private static let first = MultiBufferLibrary.lanes
   /// A prime, so that samples go through all places of those that are made at once.
   private static let sampling = 257
 

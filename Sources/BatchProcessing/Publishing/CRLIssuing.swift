@@ -58,7 +58,7 @@ struct CRLIssuing {
   private func sign(
     _ list: TBSCertificateList, _ listed: ListedRevocations, with key: SigningKey
   ) throws -> IssuedCRL {
-    var writer = DERWriter(capacity: try listed.most() * CRLIssuing.entryOctets + 4096)
+    var writer = DERWriter(capacity: try listed.upperBound() * CRLIssuing.entryOctets + 4096)
     let entryCount = try listed.write(to: &writer)
     let (head, tail) = list.parts(entryOctets: writer.bytes.count)
     writer.prepend(head)

@@ -6,9 +6,9 @@ import CMultiBufferShims
 /// What it does not do, or not find good, is done by OpenSSL.
 package struct MultiBufferLibrary: Sendable {
   /// Operations that are done at once.
-  static let lanes = 8
+  package static let lanes = 8
   /// With fewer than these, OpenSSL alone is as quick.
-  static let fewest = 4
+  private static let fewest = 4
 
   /// Loads the library, once for the process, and has it tell good signatures from bad ones, and make some.
   package init() throws(MultiBufferProblem) {
@@ -18,6 +18,11 @@ package struct MultiBufferLibrary: Sendable {
     default: throw .notFound
     }
     guard KnownSignatures.areTold(by: MultiBufferVerifier(self)), KnownSignatures.areMade else { throw .wrongAnswers }
+  }
+
+  /// Those of so many operations that are done together; what is left over at the end is in none of the ranges.
+  static func groups(of count: Int) -> [Range<Int>] {
+    stride(from: 0, to: count, by: lanes).map { $0..<min($0 + lanes, count) }.filter { $0.count >= fewest }
   }
 
   private static let state = cmultibuffer_load()

@@ -15,12 +15,12 @@ extension MultiBufferLibrary {
   ///   - key: The private key, which outlives the signer.
   ///   - library: The context of the key.
   func signer(
-    _ key: OpaquePointer, _ publicKey: SubjectPublicKeyInfo, digest: MessageDigest?, library: OpaquePointer
+    _ key: OpaquePointer, _ publicKey: SubjectPublicKeyInfo, algorithm: AlgorithmIdentifier, library: OpaquePointer
   ) throws(OpenSSLError) -> (any MultiBufferSigner)? {
-    switch (publicKey.kind, digest) {
+    switch (publicKey.kind, SignatureScheme(algorithm)?.digest) {
     case (.ec(.p256), .sha256): try ECDSAMultiBufferSigner(key, curve: .p256, digest: .sha256, library: library)
     case (.ec(.p384), .sha384): try ECDSAMultiBufferSigner(key, curve: .p384, digest: .sha384, library: library)
-    case (.rsa, let digest?): try RSAMultiBufferSigner(key, digest: digest, library: library)
+    case (.rsa, let digest?): try RSAMultiBufferSigner(key, publicKey, algorithm: algorithm, digest: digest)
     default: nil
     }
   }

@@ -16,11 +16,9 @@ final class MultiBufferVerifier {
   /// Whether each signature is known to be good; false says nothing where there are too few to be worth it.
   func areGood(_ claims: [P256Claim]) -> [Bool] {
     var good = [Bool](repeating: false, count: claims.count)
-    for start in stride(from: 0, to: claims.count, by: MultiBufferLibrary.lanes) {
-      let group = claims[start..<min(start + MultiBufferLibrary.lanes, claims.count)]
-      guard group.count >= MultiBufferLibrary.fewest else { break }
-      let mask = goodLanes(group)
-      for lane in 0..<group.count { good[start + lane] = mask >> lane & 1 == 1 }
+    for group in MultiBufferLibrary.groups(of: claims.count) {
+      let mask = goodLanes(claims[group])
+      for (lane, place) in group.enumerated() { good[place] = mask >> lane & 1 == 1 }
     }
     return good
   }

@@ -1,5 +1,7 @@
 import CMultiBufferShims
 import COpenSSL
+import DERCoding
+import PKIModel
 
 /// Makes signatures of RSASSA-PKCS1-v1_5 with one key eight at a time (RFC 8017 8.2.1).
 ///
@@ -13,81 +15,66 @@ final class RSAMultiBufferSigner: MultiBufferSigner {
   ]
 
   private let bits: Int
+  private let digest: MessageDigest
   private let digester: Digester
-  /// What stands before the digest.
-  private let prefix: [UInt8]
   private let numbers: SecretOctets
   private let space: SecretScratch
-  private let context: Owned<KeyContext>
+  private let verifier: SignatureVerifier
 
   /// Nil where the library has nothing for keys of this length or make.
-  init?(_ key: OpaquePointer, digest: MessageDigest, library: OpaquePointer) throws(OpenSSLError) {
+  init?(
+    _ key: OpaquePointer, _ publicKey: SubjectPublicKeyInfo, algorithm: AlgorithmIdentifier, digest: MessageDigest
+  ) throws(OpenSSLError) {
     bits = Int(EVP_PKEY_get_bits(key))
     let spaceOctets = cmultibuffer_rsa_space(Int32(bits))
-    guard spaceOctets > 0, let info = digest.infoPrefix else { return nil }
+    guard spaceOctets > 0 else { return nil }
+    self.digest = digest
     digester = try Digester(digest)
-    prefix = RSAMultiBufferSigner.padding(octets: bits / 8 - info.count - digest.octets) + info
     space = SecretScratch(spaceOctets, alignment: RSAMultiBufferSigner.alignment)
     // Fails where a factor is longer than the other; whatever else does not fit makes signatures that are not good.
     guard let numbers = try? PrivateNumbers.numbers(RSAMultiBufferSigner.numberNames, of: key, octets: bits / 16)
     else { return nil }
     self.numbers = numbers
-    context = try Owned(EVP_PKEY_CTX_new_from_pkey(library, key, nil), from: "EVP_PKEY_CTX_new_from_pkey")
-    try succeed(EVP_PKEY_verify_init(context.pointer), "EVP_PKEY_verify_init")
-    try succeed(EVP_PKEY_CTX_set_rsa_padding(context.pointer, RSA_PKCS1_PADDING), "EVP_PKEY_CTX_set_rsa_padding")
-    try succeed(
-      EVP_PKEY_CTX_set_signature_md(context.pointer, digest.implementation),
-      "EVP_PKEY_CTX_set_signature_md")
+    verifier = try SignatureVerifier(publicKey: publicKey, algorithm: algorithm)
   }
 
-  func sign(_ messages: ArraySlice<[UInt8]>) -> [[UInt8]?] {
+  func sign(_ messages: ArraySlice<[UInt8]>) throws(OpenSSLError) -> [[UInt8]?] {
     let octets = bits / 8
-    let digests = messages.map(digester.digest)
+    let encoded = messages.map(encode)
     // A lane that is left over signs the first message again.
-    let encoded = (0..<MultiBufferLibrary.lanes).flatMap { prefix + digests[$0 < digests.count ? $0 : 0] }
-    var signatures = [UInt8](repeating: 0, count: encoded.count)
+    let inputs = encoded + repeatElement(encoded[0], count: MultiBufferLibrary.lanes - encoded.count)
+    var outputs = [UInt8](repeating: 0, count: inputs.count * octets)
     let made = numbers.withBytes { key in
       cmultibuffer_rsa_private(
-        &signatures, encoded, Int32(bits), key.bindMemory(to: UInt8.self).baseAddress, space.start)
+        &outputs, Array(inputs.joined()), Int32(bits), key.bindMemory(to: UInt8.self).baseAddress, space.start)
     }
     space.forget()
-    return digests.indices.map { lane in
-      let signature = Array(signatures[lane * octets..<(lane + 1) * octets])
-      return made >> lane & 1 == 1 && isGood(signature, digests[lane]) ? signature : nil
+    var signatures = [[UInt8]?](repeating: nil, count: messages.count)
+    for (lane, message) in messages.enumerated() where made >> lane & 1 == 1 {
+      let signature = Array(outputs[lane * octets..<(lane + 1) * octets])
+      if try verifier.isValid(signature: signature, of: message) { signatures[lane] = signature }
     }
+    return signatures
   }
 
-  /// What fills a message up to the modulus (RFC 8017 9.2, EMSA-PKCS1-v1_5).
-  private static func padding(octets: Int) -> [UInt8] {
-    [0, 1] + [UInt8](repeating: 0xFF, count: octets - 3) + [0]
-  }
-
-  private func isGood(_ signature: [UInt8], _ digest: [UInt8]) -> Bool {
-    defer { forgetErrors() }
-    return EVP_PKEY_verify(context.pointer, signature, signature.count, digest, digest.count) == 1
+  /// EMSA-PKCS1-v1_5 (RFC 8017 9.2).
+  private func encode(_ message: [UInt8]) -> [UInt8] {
+    var info = DERWriter()
+    info.sequence {
+      AlgorithmIdentifier(digest.oid, parameters: AlgorithmIdentifier.nullParameters).write(to: &$0)
+      $0.element(.octetString, digester.digest(of: message))
+    }
+    return [0, 1] + [UInt8](repeating: 0xFF, count: bits / 8 - info.bytes.count - 3) + [0] + info.bytes
   }
 }
 
 extension MessageDigest {
-  fileprivate var octets: Int {
+  fileprivate var oid: OID {
     switch self {
-    case .sha1: 20
-    case .sha256: 32
-    case .sha384: 48
-    case .sha512: 64
+    case .sha1: SignatureDigest.sha1.oid
+    case .sha256: SignatureDigest.sha256.oid
+    case .sha384: SignatureDigest.sha384.oid
+    case .sha512: SignatureDigest.sha512.oid
     }
-  }
-
-  /// `DigestInfo` without the digest (RFC 8017 9.2); nil for a digest that nothing is signed with.
-  fileprivate var infoPrefix: [UInt8]? {
-    let arc: UInt8
-    switch self {
-    case .sha1: return nil
-    case .sha256: arc = 1
-    case .sha384: arc = 2
-    case .sha512: arc = 3
-    }
-    let algorithm: [UInt8] = [0x30, 13, 0x06, 9, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, arc, 0x05, 0]
-    return [0x30, UInt8(algorithm.count + 2 + octets)] + algorithm + [0x04, UInt8(octets)]
   }
 }

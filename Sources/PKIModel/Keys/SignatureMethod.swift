@@ -69,7 +69,7 @@ package enum SignatureDigest: String, CaseIterable, Sendable {
   }
 
   /// The digest's own identifier.
-  private var oid: OID {
+  package var oid: OID {
     switch self {
     case .md5: OID(1, 2, 840, 113549, 2, 5)
     case .sha1: OID(1, 3, 14, 3, 2, 26)
