@@ -4,11 +4,14 @@ import PKIModel
 
 /// The domain's view of the ledger, on one database connection.
 struct DatabaseView: LedgerView {
-  // Put together once: most requests about a certificate begin with it.
-  private static let certificateByUUID = "\(CertificateRecord.select) WHERE c.uuid = ?"
-
   let database: Database
   let batch: Int64
+  private let frequent = FrequentStatements()
+
+  init(database: Database, batch: Int64) {
+    self.database = database
+    self.batch = batch
+  }
 
   func request(id: String) throws -> RequestRecord? {
     try request(id: id, duplicateColumn: 0)
@@ -30,8 +33,15 @@ struct DatabaseView: LedgerView {
   }
 
   func certificate(_ uuid: UniqueID) throws -> CertificateRecord? {
-    try RecordStatement(database, sql: DatabaseView.certificateByUUID)
-      .firstRow({ $0.add(uuid) }) { try CertificateRecord(row: $0) }
+    try frequent.certificate(database).firstRow({ $0.add(uuid) }) { try CertificateRecord(row: $0) }
+  }
+
+  func standing(of certificate: UniqueID) throws -> CertificateStanding? {
+    try frequent.standing(database).firstRow({ $0.add(certificate) }) { row in
+      CertificateStanding(
+        uuid: certificate, raProfile: try row.optionalID(0), serialNumber: try row.serialNumber(1),
+        state: try row.certificateState(2))
+    }
   }
 
   func certificate(fingerprint: [UInt8]) throws -> CertificateRecord? {
@@ -60,5 +70,33 @@ struct DatabaseView: LedgerView {
 
   func row(_ sql: String, _ arguments: StatementArguments) throws -> Row? {
     try Row.fetchOne(try database.cachedStatement(sql: sql), arguments: arguments)
+  }
+}
+
+/// The statements that most requests about a certificate begin with; looking them up by their texts each time would cost
+/// a tenth of running them.
+private final class FrequentStatements {
+  private static let certificateByUUID = "\(CertificateRecord.select) WHERE c.uuid = ?"
+  private static let standingByUUID =
+    "SELECT c.profile, c.serial, \(LedgerSchema.certificateState) FROM certificate c WHERE c.uuid = ?"
+
+  private var certificate: RecordStatement?
+  private var standing: RecordStatement?
+
+  func certificate(_ database: Database) throws -> RecordStatement {
+    try FrequentStatements.found(&certificate, database, FrequentStatements.certificateByUUID)
+  }
+
+  func standing(_ database: Database) throws -> RecordStatement {
+    try FrequentStatements.found(&standing, database, FrequentStatements.standingByUUID)
+  }
+
+  private static func found(
+    _ statement: inout RecordStatement?, _ database: Database, _ sql: String
+  ) throws -> RecordStatement {
+    if let statement { return statement }
+    let compiled = try RecordStatement(database, sql: sql)
+    statement = compiled
+    return compiled
   }
 }

@@ -58,9 +58,7 @@ extension Ledger {
         let writer = try LedgerWriter(database, batch: batch.number)
         for signature in signatures { try writer.sign(signature) }
         for failure in failures { try writer.replace(failure) }
-        var conflicts: [Int: CommitConflict] = [:]
-        for (index, decision) in decisions.enumerated() { conflicts[index] = try writer.record(decision) }
-        return conflicts
+        return try writer.record(decisions)
       }
     }
   }

@@ -14,7 +14,6 @@ final class LedgerWriter {
   private let findCertificate: RecordStatement
   private let deleteIntent: RecordStatement
   private let insertSignature: RecordStatement
-  private let insertRevocation: RecordStatement
 
   init(_ database: Database, batch: Int64) throws {
     self.database = database
@@ -40,16 +39,6 @@ final class LedgerWriter {
     deleteIntent = try RecordStatement(database, sql: "DELETE FROM intent WHERE certificate = ?")
     insertSignature = try RecordStatement(
       database, sql: "INSERT INTO signature (certificate, fingerprint, signature) VALUES (?, ?, ?)")
-    insertRevocation = try RecordStatement(
-      database,
-      sql: """
-        INSERT INTO revocation (certificate, authority, serial, reason, date, invalidity, batch, request, crl)
-        SELECT id, authority, serial, ?, ?, ?, ?, ?,
-          1 + coalesce((SELECT max(number) FROM crl WHERE crl.authority = certificate.authority), 0)
-        FROM certificate
-        WHERE uuid = ? AND state = 'issued' AND id NOT IN (SELECT certificate FROM intent)
-        ON CONFLICT (certificate) DO NOTHING
-        """)
   }
 
   func sign(_ record: RecordedSignature) throws {
@@ -57,6 +46,21 @@ final class LedgerWriter {
       throw LedgerError.damaged("a signature for a certificate that was not intended")
     }
     try write(record.signature, record.fingerprint, ofCertificate: certificate)
+  }
+
+  /// Records decisions, each whole or nothing of it; returns those, by index, that could not be recorded.
+  func record(_ decisions: [RecordedDecision]) throws -> [Int: CommitConflict] {
+    let revoked = try revokeTogether(decisions)
+    var conflicts: [Int: CommitConflict] = [:]
+    for (index, decision) in decisions.enumerated() {
+      conflicts[index] =
+        if revoked[index], let revocation = decision.onlyRevocation {
+          try record(decision.request, of: revocation)
+        } else {
+          try record(decision)
+        }
+    }
+    return conflicts
   }
 
   /// Records a decision whole, or nothing of it.
@@ -70,7 +74,9 @@ final class LedgerWriter {
     if decision.changes.count == 1 {
       switch decision.changes[0] {
       case .intend(let certificate): return try record(certificate, for: decision.request)
-      case .revoke(let revocation): return try record(revocation, for: decision.request)
+      case .revoke(let revocation):
+        guard try revoke([(revocation, decision.request.id)]) else { return .stateChanged }
+        return try record(decision.request, of: revocation)
       default: break
       }
     }
@@ -95,6 +101,7 @@ final class LedgerWriter {
   func adopt(_ record: CertificateRecord) throws { _ = try take(record) }
 
   private func recordStepwise(_ decision: RecordedDecision) throws -> CommitConflict? {
+    guard try revoke(decision.revocations.map { ($0, decision.request.id) }) else { return .stateChanged }
     for change in decision.changes {
       if let conflict = try apply(change, decision.request) { return conflict }
     }
@@ -110,8 +117,8 @@ final class LedgerWriter {
     return .requestTaken
   }
 
-  private func record(_ revocation: Revocation, for request: RequestRecord) throws -> CommitConflict? {
-    guard try revoke(revocation, request) else { return .stateChanged }
+  /// Records the request of a revocation that is on record; where that cannot be, neither stays.
+  private func record(_ request: RequestRecord, of revocation: Revocation) throws -> CommitConflict? {
     if try write(request) { return nil }
     try database.execute(
       sql: "DELETE FROM revocation WHERE certificate = (SELECT id FROM certificate WHERE uuid = ?)",
@@ -200,7 +207,8 @@ final class LedgerWriter {
     case .enrol(let certificate, let profile, let name): try enrol(certificate, profile, name) ? nil : .stateChanged
     case .deleteEndEntity(let profile, let name, let date):
       try delete(profile, name, at: date, request) ? nil : .stateChanged
-    case .revoke(let revocation): try revoke(revocation, request) ? nil : .stateChanged
+    // Done before everything else, many at a time.
+    case .revoke: nil
     case .submit(let submission): try submit(submission) ? nil : .serialNumberTaken
     case .keep(let attributes): try keep(attributes) ? nil : .stateChanged
     case .succeed(let succession): try link(succession) ? nil : .stateChanged
@@ -218,17 +226,6 @@ final class LedgerWriter {
     try database.execute(sql: "UPDATE certificate SET state = 'failed' WHERE id = ?", arguments: [number])
     try database.execute(sql: "DELETE FROM location_change WHERE certificate = ?", arguments: [number])
     return true
-  }
-
-  private func revoke(_ revocation: Revocation, _ request: RequestRecord) throws -> Bool {
-    try insertRevocation.run {
-      $0.add(revocation.reason.rawValue)
-      $0.add(revocation.date.seconds)
-      $0.add(revocation.invalidityDate?.seconds)
-      $0.add(batch)
-      $0.add(request.id)
-      $0.add(revocation.certificate)
-    } == 1
   }
 }
 

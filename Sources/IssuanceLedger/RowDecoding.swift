@@ -25,6 +25,23 @@ extension RecordRow {
     return id
   }
 
+  /// The columns of UUIDs that may be missing are never NULL; no octets stand for none.
+  func optionalID(_ column: CInt) throws -> UniqueID? { octetCount(column) == 0 ? nil : try uniqueID(column) }
+
+  func serialNumber(_ column: CInt) throws -> SerialNumber {
+    guard let number = SerialNumber(magnitude: octets(column)) else {
+      throw LedgerError.damaged("a serial number is not one")
+    }
+    return number
+  }
+
+  func certificateState(_ column: CInt) throws -> CertificateState {
+    guard let state = CertificateState(rawValue: text(column)) else {
+      throw LedgerError.damaged("a certificate's state is not one")
+    }
+    return state
+  }
+
   func reason(_ column: CInt) throws -> RevocationReason {
     guard let reason = RevocationReason(rawValue: Int(integer(column))) else {
       throw LedgerError.damaged("a revocation reason is unknown")
@@ -41,7 +58,7 @@ extension RequestRecord {
     self.init(
       position: Int(row.integer(0)), id: row.text(1), isDuplicate: row.integer(2) != 0, run: Int(row.integer(3)),
       lastRun: Int(row.integer(4)), digest: row.octets(5), operation: row.text(6), outcome: row.text(7),
-      configurationDigest: row.octets(8), certificate: row.octetCount(9) == 0 ? nil : try row.uniqueID(9),
+      configurationDigest: row.octets(8), certificate: try row.optionalID(9),
       detail: row.octets(10))
   }
 }
@@ -54,12 +71,9 @@ extension CertificateRecord {
   static let select = "SELECT \(columns) FROM certificate c LEFT JOIN signature s ON s.certificate = c.id"
 
   convenience init(row: RecordRow) throws {
-    guard let serialNumber = SerialNumber(magnitude: row.octets(3)), let state = CertificateState(rawValue: row.text(4))
-    else { throw LedgerError.damaged("a certificate's serial number or state is not one") }
     self.init(
-      uuid: try row.uniqueID(0), authority: try row.uniqueID(1),
-      raProfile: row.octetCount(2) == 0 ? nil : try row.uniqueID(2), serialNumber: serialNumber, state: state,
-      tbs: row.octets(5),
+      uuid: try row.uniqueID(0), authority: try row.uniqueID(1), raProfile: try row.optionalID(2),
+      serialNumber: try row.serialNumber(3), state: try row.certificateState(4), tbs: row.octets(5),
       signature: row.optionalOctets(6), fingerprint: row.optionalOctets(7), request: row.optionalOctets(8))
   }
 }

@@ -137,6 +137,10 @@ struct LayeredView: LedgerView {
     try upper.certificate(uuid) ?? lower.certificate(uuid)
   }
 
+  func standing(of certificate: UniqueID) throws -> CertificateStanding? {
+    try upper.standing(of: certificate) ?? lower.standing(of: certificate)
+  }
+
   func certificate(fingerprint: [UInt8]) throws -> CertificateRecord? {
     guard let certificate = try lower.certificate(fingerprint: fingerprint) else {
       return try upper.certificate(fingerprint: fingerprint)

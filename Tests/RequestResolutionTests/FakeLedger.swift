@@ -30,6 +30,9 @@ struct FakeLedger: LedgerReading, LedgerView {
     duplicates.first { $0.id == id && $0.position == position }
   }
   func certificate(_ uuid: UniqueID) -> CertificateRecord? { certificates[uuid] }
+  func standing(of certificate: UniqueID) -> CertificateStanding? {
+    certificates[certificate].map(CertificateStanding.init)
+  }
   func certificate(fingerprint: [UInt8]) -> CertificateRecord? {
     certificates.values.first { $0.fingerprint == fingerprint }
   }

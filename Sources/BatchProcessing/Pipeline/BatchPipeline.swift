@@ -68,8 +68,8 @@ final class BatchPipeline {
     try RunProblem.translating {
       while true {
         readOn()
-        if underWay == 0 || (interruption.isRequested && inLanes == 0 && pending.count == 0) { return }
-        if inLanes == 0 || pending.count >= transaction { try commit() }
+        if underWay == 0 || (interruption.isRequested && inLanes == 0 && pending.isEmpty) { return }
+        if inLanes == 0 || pending.weight >= transaction { try commit() }
         guard inLanes > 0, let event = events.pop() else {
           throw RunProblem(.internalError, "\(underWay) requests are under way and nobody works on them")
         }
@@ -176,7 +176,7 @@ final class BatchPipeline {
   // MARK: Recording
 
   private func commit() throws {
-    guard pending.count > 0 else { return }
+    guard !pending.isEmpty else { return }
     let commit = pending
     pending = PendingCommit()
     try equipment.secrets?.keep(commit.decisions.compactMap { $0.decision.secret })
@@ -235,7 +235,9 @@ final class BatchPipeline {
     if !decision.locationChanges.isEmpty, equipment.locations != nil {
       awaitingLocations.append((decision, certificate))
     } else {
-      try complete(decision.request, certificate, isReplayed: decision.isReplay, &completed)
+      let result = CompletedRequest(
+        request: decision.request, detail: decision.detail, certificate: certificate, isReplayed: decision.isReplay)
+      try complete(result, &completed)
     }
   }
 
@@ -246,16 +248,15 @@ final class BatchPipeline {
     awaitingLocations = []
     let results = try locations.carryOut(due.map { ($0.decision.request, $0.decision.locationChanges) })
     for (item, request) in zip(due, results) {
-      try complete(request, item.certificate, isReplayed: item.decision.isReplay, &completed)
+      let result = CompletedRequest(
+        request: request, certificate: item.certificate, isReplayed: item.decision.isReplay)
+      try complete(result, &completed)
     }
   }
 
-  private func complete(
-    _ request: RequestRecord, _ certificate: CertificateRecord?, isReplayed: Bool,
-    _ completed: inout [CompletedRequest]
-  ) throws {
-    completed.append(CompletedRequest(request: request, certificate: certificate, isReplayed: isReplayed))
-    try goOn(arrivals.leave(request.position))
+  private func complete(_ result: CompletedRequest, _ completed: inout [CompletedRequest]) throws {
+    completed.append(result)
+    try goOn(arrivals.leave(result.request.position))
   }
 
   // MARK: Delivering

@@ -83,11 +83,12 @@ struct CivilDate: Hashable {
     var text: [UInt8] = []
     text.reserveCapacity(20)
     CivilDate.append(year / 100, to: &text)
-    let separators = "--T::Z".utf8
-    for (part, separator) in zip([year % 100, month, day, hour, minute, second], separators) {
-      CivilDate.append(part, to: &text)
-      text.append(separator)
-    }
+    CivilDate.append(year % 100, "-", to: &text)
+    CivilDate.append(month, "-", to: &text)
+    CivilDate.append(day, "T", to: &text)
+    CivilDate.append(hour, ":", to: &text)
+    CivilDate.append(minute, ":", to: &text)
+    CivilDate.append(second, "Z", to: &text)
     return text
   }
 
@@ -98,6 +99,11 @@ struct CivilDate: Hashable {
       value = value * 10 + Int(digit - 0x30)
     }
     return value
+  }
+
+  private static func append(_ value: Int, _ separator: Unicode.Scalar, to text: inout [UInt8]) {
+    append(value, to: &text)
+    text.append(UInt8(ascii: separator))
   }
 
   private static func append(_ value: Int, to text: inout [UInt8]) {

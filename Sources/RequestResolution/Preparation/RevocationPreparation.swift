@@ -57,11 +57,11 @@ extension RequestPreparer {
   private func terms(
     _ body: inout ObjectReader, _ profile: ResolvedProfile, _ envelope: Envelope
   ) -> RevocationTerms {
-    let reason = reason(body.string("reason"), profile, body.pointer("reason"), body.findings)
+    let reason = reason(body.string("reason"), profile, body.findings)
     let attributes = body.array("attributes")
     let destroysKey = body.boolean("destroyKey") ?? false
     let values = AttributeValidator.validate(
-      attributes, by: profile.revokeAttributes, isLenient: profile.raProfile.isLenient, at: body.pointer("attributes"),
+      attributes, by: profile.revokeAttributes, isLenient: profile.raProfile.isLenient, at: "/body/attributes",
       findings: body.findings)
     return RevocationTerms(
       reason: reason, destroysKey: destroysKey, attributes: RecordedAttributes.json(revoke: values),
@@ -76,7 +76,7 @@ extension RequestPreparer {
     let issuerText = body.requiredString("issuerDN")
     let reasonText = body.requiredString("reason")
     body.finish()
-    let reason = reason(reasonText, profile, body.pointer("reason"), draft.findings)
+    let reason = reason(reasonText, profile, draft.findings)
     guard let serialText, let issuerText,
       let serial = SerialNumberText.read(
         serialText, isHexadecimal: true, at: body.pointer("certificateSN"), draft.findings)
@@ -105,20 +105,20 @@ extension RequestPreparer {
 
   /// The API's reason; absent means unspecified.
   private func reason(
-    _ code: String?, _ profile: ResolvedProfile, _ pointer: String, _ findings: FindingCollector
+    _ code: String?, _ profile: ResolvedProfile, _ findings: FindingCollector
   ) -> RevocationReason {
     guard let code else { return .unspecified }
     if let reason = RevocationReason(code: code) { return reason }
     if profile.raProfile.isLenient, let reason = RevocationReason(constantName: code) {
       findings.warn(
         Finding(
-          .revocationReason, at: pointer, "Certificate Revocation reason \(code) is taken as \(reason.code)",
+          .revocationReason, at: "/body/reason", "Certificate Revocation reason \(code) is taken as \(reason.code)",
           fix: "write \(reason.code)"))
       return reason
     }
     findings.add(
       Finding(
-        .revocationReason, at: pointer, "Unknown Certificate Revocation reason \(code)",
+        .revocationReason, at: "/body/reason", "Unknown Certificate Revocation reason \(code)",
         fix: "use one of \(RevocationReason.allCases.map(\.code).joined(separator: ", "))"))
     return .unspecified
   }

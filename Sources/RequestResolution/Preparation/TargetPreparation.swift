@@ -17,14 +17,15 @@ extension RequestPreparer {
   ///
   /// - Parameter pointer: Where it is named, JSON Pointer.
   func target(
-    _ reference: CertificateReference, at pointer: String = "/certificateUuid", _ draft: inout PreparationDraft
+    _ reference: CertificateReference, at pointer: @autoclosure () -> String = "/certificateUuid",
+    _ draft: inout PreparationDraft
   ) throws -> CertificateTarget {
     switch reference {
     case .uuid(let uuid):
       draft.touches.append(.changing(.certificate(uuid)))
       return .uuid(uuid, text: uuid.description)
     case .serialNumber(let serial, let issuerDN):
-      return target(serial, issuerDN, at: pointer + "/issuerDn", &draft)
+      return target(serial, issuerDN, at: pointer() + "/issuerDn", &draft)
     case .fingerprint(let fingerprint):
       if let uuid = try recorded(fingerprint) {
         draft.touches.append(.changing(.certificate(uuid)))
@@ -33,7 +34,7 @@ extension RequestPreparer {
       // An earlier request of the batch may upload it, and other requests may know it by other names.
       draft.goesAlone = true
       return .fingerprint(fingerprint)
-    case .file(let name): return try target(file: name, at: pointer + "/file", &draft)
+    case .file(let name): return try target(file: name, at: pointer() + "/file", &draft)
     case .request(let id):
       draft.touches.append(.changing(.request(id)))
       // On a later run the certificate is known already, and others may name it by its UUID.

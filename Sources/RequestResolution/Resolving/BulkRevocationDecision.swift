@@ -17,9 +17,9 @@ struct BulkRevocationDecision {
     /// What becomes of its key, where the keys become known to others.
     let keyChange: StateChange?
 
-    init(_ record: CertificateRecord, keyChange: StateChange? = nil) {
-      uuid = record.uuid
-      serialNumber = record.serialNumber
+    init(_ standing: CertificateStanding, keyChange: StateChange? = nil) {
+      uuid = standing.uuid
+      serialNumber = standing.serialNumber
       self.keyChange = keyChange
     }
   }
@@ -75,14 +75,19 @@ struct BulkRevocationDecision {
     _ view: any LedgerView
   ) throws {
     do {
-      let record = try CertificateLookup(context: context, request: draft.request)
-        .certificate(target, for: .revoke, under: task.profile.raProfile.uuid, view)
-      verdicts.add(try candidate(record, task.terms, view))
+      let lookup = CertificateLookup(context: context, request: draft.request)
+      let profile = task.profile.raProfile.uuid
+      if !concernsKeys(task.terms), let standing = try lookup.standing(target, for: .revoke, under: profile, view) {
+        verdicts.add(Candidate(standing))
+      } else {
+        let record = try lookup.certificate(target, for: .revoke, under: profile, view)
+        verdicts.add(try candidate(record, task.terms, view))
+      }
     } catch let refusal as CertificateLookup.Refusal {
       guard let problem = refusal.findings.first else { return }
       verdicts.add(
         Finding(problem.code, at: "/body/certificateUuids/\(index)", problem.problem, fix: problem.remedy),
-        refusal.certificate.map { Candidate($0) })
+        refusal.certificate.map { Candidate(CertificateStanding($0)) })
     }
   }
 
@@ -107,11 +112,16 @@ struct BulkRevocationDecision {
   private func candidate(
     _ record: CertificateRecord, _ terms: RevocationTerms, _ view: any LedgerView
   ) throws -> Candidate {
-    guard terms.compromisesKey else { return Candidate(record) }
+    guard concernsKeys(terms) else { return Candidate(CertificateStanding(record)) }
     var terms = terms
     terms.destroysKey = false
     let key = RevokedKey(context: context, cryptography: cryptography, terms: terms)
-    return Candidate(record, keyChange: try key.outcome(of: record, view).change)
+    return Candidate(CertificateStanding(record), keyChange: try key.outcome(of: record, view).change)
+  }
+
+  /// Whether keys become known to others that are in tokens here.
+  private func concernsKeys(_ terms: RevocationTerms) -> Bool {
+    terms.compromisesKey && !context.configuration.tokenProfiles.isEmpty
   }
 
   /// Done only if all of it is; refused if nothing is.

@@ -6,6 +6,8 @@ package import PKIModel
 /// A class, because it is handed from queue to queue and holds much.
 package final class Decision: Sendable {
   package let recorded: RecordedDecision
+  /// What the record keeps as JSON; nil where it has to be read from that.
+  package let detail: RequestDetail?
   /// The certificate that the request makes, made or touches.
   package let certificate: CertificateRecord?
   /// Whether the certificate waits for its signature.
@@ -37,10 +39,11 @@ package final class Decision: Sendable {
   }
 
   init(
-    recorded: RecordedDecision, certificate: CertificateRecord?, needsSignature: Bool, needsCRL: Bool = false,
-    authority: UniqueID? = nil, secret: Secret? = nil, keyFile: KeyFile? = nil, locationChanges: [LocationChange]? = nil
+    recorded: RecordedDecision, detail: RequestDetail? = nil, certificate: CertificateRecord?, needsSignature: Bool,
+    needsCRL: Bool = false, authority: UniqueID? = nil, secret: Secret? = nil, keyFile: KeyFile? = nil, locationChanges: [LocationChange]? = nil
   ) {
     self.recorded = recorded
+    self.detail = detail
     self.certificate = certificate
     self.needsSignature = needsSignature
     self.needsCRL = needsCRL

@@ -108,6 +108,9 @@ package struct RequestDetail: Sendable {
     }
   }
 
+  /// Whether reading the JSON gives the same again; texts for people may have become readable in it.
+  var isKeptAsIs: Bool { problems.isEmpty && warnings.isEmpty }
+
   /// Names of certificate requests may hold U+0000, which readers of JSON refuse; its symbol stands for it.
   private static func readable(_ text: String) -> String {
     guard text.utf8.contains(0) else { return text }

@@ -50,7 +50,7 @@ package struct ResultRenderer: Sendable {
   /// The result of one request; writes the certificate's own files where there are some.
   package func render(_ completed: CompletedRequest) throws(FileError) -> RenderedResult {
     let request = completed.request
-    let detail = RequestDetail(json: request.detail) ?? RequestDetail()
+    let detail = completed.detail ?? RequestDetail(json: request.detail) ?? RequestDetail()
     let outcome = Outcome(rawValue: request.outcome) ?? .internalError
     let operation = Operation(rawValue: request.operation)
     // The certificate that came of a submitted request is the result of another one.
