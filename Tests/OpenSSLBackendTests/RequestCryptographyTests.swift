@@ -32,7 +32,7 @@ struct RequestCryptographyTests {
   func serialNumbers() throws {
     let source = RandomSerialNumbers()
     var seen: Set<[UInt8]> = []
-    for attempt in 0..<100 {
+    for attempt in 0..<300 {
       for id in ["a", "b"] {
         let octets = try source.randomOctets(forRequest: id, attempt: attempt)
         #expect(octets.count == 16 && seen.insert(octets).inserted)

@@ -46,9 +46,9 @@ struct RevocationReportFixture {
   func render(_ form: RevocationReport.Form) -> [UInt8] {
     var renderer = RevocationReportRenderer(form)
     var bytes = renderer.begin(report)
-    for entry in revoked { bytes += renderer.entry(entry) }
+    for (index, entry) in revoked.enumerated() { bytes += renderer.entry(entry, isFirst: index == 0) }
     bytes += renderer.beginNotRevoked()
-    for entry in notRevoked { bytes += renderer.entry(entry) }
+    for (index, entry) in notRevoked.enumerated() { bytes += renderer.entry(entry, isFirst: index == 0) }
     return bytes + renderer.end()
   }
 

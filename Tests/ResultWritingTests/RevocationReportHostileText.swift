@@ -39,9 +39,9 @@ enum RevocationReportHostileText {
     let counts = RevocationReport.Counts(byReason: [.superseded: all.count], notRevoked: all.count)
     var renderer = RevocationReportRenderer(form)
     var bytes = renderer.begin(RevocationReport(scope: scope, authorities: authorities, counts: counts))
-    for text in all { bytes += renderer.entry(entry(text)) }
+    for (index, text) in all.enumerated() { bytes += renderer.entry(entry(text), isFirst: index == 0) }
     bytes += renderer.beginNotRevoked()
-    for text in all { bytes += renderer.entry(entry(text)) }
+    for (index, text) in all.enumerated() { bytes += renderer.entry(entry(text), isFirst: index == 0) }
     return bytes + renderer.end()
   }
 

@@ -10,17 +10,6 @@ struct RevocationReportRendererTests {
     #expect(try RevocationReportFixture().render(form) == RevocationReportFixture().render(form))
   }
 
-  @Test("an entry's octets do not depend on how many went before it", arguments: RevocationReport.Form.allCases)
-  func stateless(_ form: RevocationReport.Form) throws {
-    let fixture = try RevocationReportFixture()
-    var renderer = RevocationReportRenderer(form)
-    _ = renderer.begin(fixture.report)
-    _ = renderer.entry(fixture.revoked[0])
-    let second = renderer.entry(fixture.revoked[0])
-    for _ in 0..<100 { _ = renderer.entry(fixture.revoked[1]) }
-    #expect(renderer.entry(fixture.revoked[0]) == second)
-  }
-
   @Test("both lists are there when the switch is left out or told twice", arguments: RevocationReport.Form.allCases)
   func sections(_ form: RevocationReport.Form) throws {
     let report = RevocationReport(scope: "nothing", authorities: [], counts: .init())

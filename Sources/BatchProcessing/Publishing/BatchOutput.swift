@@ -19,14 +19,16 @@ final class BatchOutput {
   private let ledger: Ledger
   private let folder: OutputFolder
   private let mode: ResultsWriter.Mode
+  private let lanes: Int
   private var begunWriter: ResultsWriter?
   private var unflushed = 0
 
-  init(home: Home, ledger: Ledger, folder: OutputFolder, mode: ResultsWriter.Mode) {
+  init(home: Home, ledger: Ledger, folder: OutputFolder, mode: ResultsWriter.Mode, lanes: Int) {
     self.home = home
     self.ledger = ledger
     self.folder = folder
     self.mode = mode
+    self.lanes = lanes
     let names = Dictionary(
       home.configuration.profiles.map { ($0.raProfile.uuid, $0.raProfile.name) },
       uniquingKeysWith: { first, _ in first })
@@ -68,7 +70,7 @@ final class BatchOutput {
         try writer.add(chain, as: "bundles/\(issuer.authority.name)-chain.pem")
       }
     }
-    try RevocationReporting(ledger: ledger)
+    try RevocationReporting(ledger: ledger, lanes: lanes)
       .write(batch: batch, batchID: batchID, authorities: sections, to: writer)
     try writer.add(RunSummary(batchID: batchID, counts: counts, authorities: sections).octets, as: "summary.json")
     try writer.finish()

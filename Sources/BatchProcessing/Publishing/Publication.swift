@@ -4,13 +4,9 @@ import IssuanceLedger
 package import Logging
 import PKIModel
 package import ResultWriting
-import SigningLanes
 
 /// Writes the output of a batch again from the ledger alone: the same files that its last run wrote.
 package struct Publication {
-  private static let chunk = 16
-  private static let window = 4096
-
   private let home: Home
   private let settings: RunSettings
   private let log: Logger
@@ -33,7 +29,7 @@ package struct Publication {
       log.info(
         "publishing begins",
         metadata: ["batch": "\(batchID)", "run": "\(batch.run)", "bundles": "\(mode.rawValue)"])
-      let output = BatchOutput(home: home, ledger: ledger, folder: folder, mode: mode)
+      let output = BatchOutput(home: home, ledger: ledger, folder: folder, mode: mode, lanes: settings.lanes)
       try render(batch, ledger, output)
       try output.finish(batchID: batchID, batch: batch)
       log.info("output is written", metadata: ["folder": "\(folder.path)", "counts": "\(output.counts.text)"])
@@ -42,27 +38,9 @@ package struct Publication {
   }
 
   private func render(_ batch: OpenBatch, _ ledger: Ledger, _ output: BatchOutput) throws {
-    let rendered = WorkQueue<Result<[(order: Int, result: RenderedResult)], RunProblem>>()
-    let renderer = output.renderer
-    let lanes = Lanes(
-      count: settings.lanes, makeWorker: { _ in RenderingLane(renderer: renderer) }, receive: { rendered.push($0) })
-    defer { lanes.finish() }
-    var inOrder = ReorderBuffer<RenderedResult>()
-    var inLanes = 0
-    func take() throws {
-      guard let results = try rendered.pop()?.get() else { return }
-      inLanes -= 1
-      for (order, result) in results { inOrder.add(result, number: order) }
-      while let result = inOrder.removeNext() { try output.append([result]) }
-    }
-    var chunk: [(order: Int, completed: CompletedRequest)] = []
-    var count = 0
-    func submit() {
-      guard !chunk.isEmpty else { return }
-      lanes.submit(chunk)
-      chunk = []
-      inLanes += 1
-    }
+    let rendering = OrderedWork(
+      lanes: settings.lanes, work: { [renderer = output.renderer] in try $1.map(renderer.render) },
+      receive: output.append)
     let changing = try ledger.requestsChangingLocations(batch: batch.number)
     try ledger.forEachRequest(.all, batch: batch.number) { request, view in
       let certificate = try request.certificate.flatMap { try view.certificate($0) }
@@ -70,28 +48,9 @@ package struct Publication {
       // location; `resume` comes first.
       guard certificate?.state != .requested, request.isDuplicate || !changing.contains(request.id)
       else { return }
-      chunk.append(
-        (count, CompletedRequest(request: request, certificate: certificate, isReplayed: request.run < batch.run)))
-      count += 1
-      if chunk.count == Publication.chunk { submit() }
-      while inLanes > Publication.window / Publication.chunk { try take() }
+      try rendering.add(
+        CompletedRequest(request: request, certificate: certificate, isReplayed: request.run < batch.run))
     }
-    submit()
-    while inLanes > 0 { try take() }
-  }
-}
-
-/// A lane that only renders.
-private struct RenderingLane: LaneWorker {
-  let renderer: ResultRenderer
-
-  func perform(
-    _ job: [(order: Int, completed: CompletedRequest)]
-  ) -> Result<[(order: Int, result: RenderedResult)], RunProblem> {
-    Result { () throws(RunProblem) in
-      try RunProblem.translating {
-        try job.map { (order: $0.order, result: try renderer.render($0.completed)) }
-      }
-    }
+    try rendering.finish()
   }
 }

@@ -11,15 +11,18 @@ package struct RevocationPeriodReport {
   private let home: Home
   private let since: UTCInstant?
   private let before: UTCInstant?
+  private let lanes: Int
   private let log: Logger
 
   /// - Parameters:
   ///   - since: The first moment that counts; nil means from the beginning.
   ///   - before: The first moment that does not count any more; nil means to the end.
-  package init(home: Home, since: UTCInstant?, before: UTCInstant?, log: Logger = .silent) {
+  ///   - lanes: How many lanes render the entries.
+  package init(home: Home, since: UTCInstant?, before: UTCInstant?, lanes: Int, log: Logger = .silent) {
     self.home = home
     self.since = since
     self.before = before
+    self.lanes = lanes
     self.log = log
   }
 
@@ -30,12 +33,16 @@ package struct RevocationPeriodReport {
       let folder = try OutputFolder(out)
       let report = try report(ledger)
       log.info("report begins", metadata: ["scope": "\(report.scope)", "revoked": "\(report.counts.revoked)"])
-      for form in forms {
-        var renderer = RevocationReportRenderer(form)
-        let file = try folder.stream(to: form.fileName)
-        try file.write(renderer.begin(report))
-        try forEach(ledger) { try file.write(renderer.entry($0)) }
-        try file.write(renderer.end())
+      let files = try forms.map { (form: $0, file: try folder.stream(to: $0.fileName)) }
+      try RevocationReportWriting(lanes: lanes)
+        .write(report, as: files.map { ($0.form, { [file = $0.file] in try file.write($0) }) }) { add in
+          try forEach(ledger) { found in
+            var entry = RevocationReport.Entry(requestID: found.requestID, batchID: found.batch, result: "OK")
+            entry.take(found.revocation)
+            try add(ReportedCertificate(entry: entry, certificate: found.certificate))
+          }
+        }
+      for (form, file) in files {
         try file.finish()
         log.debug("form is written", metadata: ["file": "\(form.fileName)"])
       }
@@ -46,7 +53,7 @@ package struct RevocationPeriodReport {
 
   private func report(_ ledger: Ledger) throws -> RevocationReport {
     var byReason: [RevocationReason: Int] = [:]
-    try forEach(ledger) { byReason[$0.reason ?? .unspecified, default: 0] += 1 }
+    try forEach(ledger) { byReason[$0.revocation.reason, default: 0] += 1 }
     let sections = try home.workingIssuers.map {
       RevocationReport.AuthoritySection($0, try ledger.lastCRL(authority: $0.authority.uuid))
     }
@@ -56,15 +63,9 @@ package struct RevocationPeriodReport {
       authorities: sections, counts: RevocationReport.Counts(byReason: byReason))
   }
 
-  private func forEach(_ ledger: Ledger, _ body: (RevocationReport.Entry) throws -> Void) throws {
+  private func forEach(_ ledger: Ledger, _ body: (RevocationEntry) throws -> Void) throws {
     for authority in home.configuration.authorities {
-      try ledger.forEachRevocation(authority: authority.uuid, since: since, before: before) { found in
-        var entry = RevocationReport.Entry(requestID: found.requestID, batchID: found.batch, result: "OK")
-        entry.take(found.certificate)
-        entry.take(found.revocation)
-        entry.previousState = .issued
-        try body(entry)
-      }
+      try ledger.forEachRevocation(authority: authority.uuid, since: since, before: before, body)
     }
   }
 }

@@ -8,24 +8,20 @@ import ResultWriting
 /// Writes revocation reports in all their forms, from the ledger.
 struct RevocationReporting {
   let ledger: Ledger
+  /// How many lanes render the entries.
+  let lanes: Int
 
   /// The report of one batch: what was revoked, and what was asked and not revoked.
   func write(
     batch: OpenBatch, batchID: String, authorities: [RevocationReport.AuthoritySection], to writer: ResultsWriter
   ) throws {
     let report = RevocationReport(scope: "batch \(batchID)", authorities: authorities, counts: try counts(batch))
-    var forms = try RevocationReport.Form.allCases.map { form in
-      (renderer: RevocationReportRenderer(form), file: try writer.begin(form.fileName))
-    }
-    func write(_ text: (inout RevocationReportRenderer) -> [UInt8]) throws {
-      for index in forms.indices { try forms[index].file.write(text(&forms[index].renderer)) }
-    }
-    try write { $0.begin(report) }
-    try forEach(batch, batchID, isRevoked: true) { entry in try write { $0.entry(entry) } }
-    try write { $0.beginNotRevoked() }
-    try forEach(batch, batchID, isRevoked: false) { entry in try write { $0.entry(entry) } }
-    try write { $0.end() }
-    for form in forms { try writer.end(form.file) }
+    let files = try RevocationReport.Form.allCases.map { (form: $0, file: try writer.begin($0.fileName)) }
+    try RevocationReportWriting(lanes: lanes).write(
+      report, as: files.map { ($0.form, { [file = $0.file] in try file.write($0) }) },
+      revoked: { try forEach(batch, batchID, isRevoked: true, $0) },
+      notRevoked: report.counts.notRevoked == 0 ? nil : { try forEach(batch, batchID, isRevoked: false, $0) })
+    for (_, file) in files { try writer.end(file) }
   }
 
   private func counts(_ batch: OpenBatch) throws -> RevocationReport.Counts {
@@ -53,38 +49,36 @@ struct RevocationReporting {
 
   /// Goes through the requests that revoked something, or through the others.
   private func forEach(
-    _ batch: OpenBatch, _ batchID: String, isRevoked: Bool, _ body: (RevocationReport.Entry) throws -> Void
+    _ batch: OpenBatch, _ batchID: String, isRevoked: Bool, _ body: (ReportedCertificate) throws -> Void
   ) throws {
     try ledger.forEachRequest(.revoking, batch: batch.number) { request, view in
       if let bulk = RevocationReporting.bulkRevocation(of: request) {
         for found in bulk.entries where isRevoked == (found.outcome == .ok) {
-          var entry = RevocationReport.Entry(requestID: request.id, batchID: batchID, result: found.outcome.rawValue)
-          try entry.take(found, view)
-          try body(entry)
+          var reported = ReportedCertificate(
+            entry: RevocationReport.Entry(requestID: request.id, batchID: batchID, result: found.outcome.rawValue))
+          (reported.entry.code, reported.entry.message) = (found.code, found.message)
+          try reported.take(found.uuid, isRevoked: isRevoked, view)
+          try body(reported)
         }
         return
       }
       guard isRevoked == (request.outcome == Outcome.ok.rawValue) else { return }
       let detail = RequestDetail(json: request.detail) ?? RequestDetail()
+      let entry = RevocationReport.Entry(requestID: request.id, batchID: batchID, result: request.outcome)
       if let endEntity = detail.endEntity {
         for certificate in endEntity.revoked {
-          var entry = RevocationReport.Entry(requestID: request.id, batchID: batchID, result: request.outcome)
-          try entry.take(revoked: certificate.uuid, view)
-          try body(entry)
+          var reported = ReportedCertificate(entry: entry)
+          try reported.take(certificate.uuid, isRevoked: true, view)
+          try body(reported)
         }
         return
       }
-      let certificate = try request.certificate.flatMap { try view.certificate($0) }
-      var entry = RevocationReport.Entry(requestID: request.id, batchID: batchID, result: request.outcome)
-      if let certificate { entry.take(certificate) }
-      if isRevoked, let certificate, let revocation = try view.revocation(of: certificate.uuid) {
-        entry.take(revocation)
-        entry.previousState = .issued
-      }
-      entry.keyDestroyed = detail.keyDestroyed
-      entry.code = detail.problems.first?.code.rawValue
-      entry.message = detail.problems.isEmpty ? nil : detail.problems.map(\.problem).joined(separator: "\n")
-      try body(entry)
+      var reported = ReportedCertificate(entry: entry)
+      try reported.take(request.certificate, isRevoked: isRevoked, view)
+      reported.entry.keyDestroyed = detail.keyDestroyed
+      reported.entry.code = detail.problems.first?.code.rawValue
+      reported.entry.message = detail.problems.isEmpty ? nil : detail.problems.map(\.problem).joined(separator: "\n")
+      try body(reported)
     }
   }
 
@@ -95,36 +89,11 @@ struct RevocationReporting {
   }
 }
 
-extension RevocationReport.Entry {
-  mutating func take(_ certificate: CertificateRecord) {
-    certificateUUID = certificate.uuid
-    serialNumber = certificate.serialNumber
-    guard let summary = try? TBSSummary(der: certificate.tbs) else { return }
-    issuerDN = summary.issuer.description
-    subjectDN = summary.subject.description
-  }
-
-  /// A certificate that was revoked together with others.
-  fileprivate mutating func take(revoked certificate: UniqueID, _ view: any LedgerView) throws {
-    if let record = try view.certificate(certificate) { take(record) }
-    if let revocation = try view.revocation(of: certificate) { take(revocation) }
-    previousState = .issued
-  }
-
-  /// A certificate of a bulk revocation.
-  fileprivate mutating func take(_ found: BulkRevocationResult.Entry, _ view: any LedgerView) throws {
-    (code, message) = (found.code, found.message)
-    guard let uuid = found.uuid else { return }
-    if found.outcome == .ok {
-      try take(revoked: uuid, view)
-    } else if let record = try view.certificate(uuid) {
-      take(record)
-    }
-  }
-
-  mutating func take(_ revocation: Revocation) {
-    revocationDate = revocation.date
-    invalidityDate = revocation.invalidityDate
-    reason = revocation.reason
+extension ReportedCertificate {
+  /// Looks up the certificate that a request named, and its revocation where it has revoked it.
+  fileprivate mutating func take(_ uuid: UniqueID?, isRevoked: Bool, _ view: any LedgerView) throws {
+    guard let uuid, let found = try view.certificate(uuid) else { return }
+    certificate = found
+    if isRevoked, let revocation = try view.revocation(of: uuid) { entry.take(revocation) }
   }
 }

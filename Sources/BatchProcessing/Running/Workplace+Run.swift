@@ -65,7 +65,7 @@ extension Workplace {
     let files = RequestFiles(manifest: path)
     let keys = AuthorityKeys(home: home, surroundings: surroundings)
     let mode = settings.mode(requestCount: reader.requestCount)
-    let output = BatchOutput(home: home, ledger: ledger, folder: folder, mode: mode)
+    let output = BatchOutput(home: home, ledger: ledger, folder: folder, mode: mode, lanes: settings.lanes)
     var equipment = try equipment(
       for: header, run: batch.run, ledger: batch, files: files,
       tokens: HomeTokenKeyring(home: home, surroundings: surroundings), renderer: output.renderer, timings: timings)

@@ -5,30 +5,36 @@ extension DistinguishedName: CustomStringConvertible {
   ///
   /// Special characters are escaped; without that, a comma in an organization would read as another name.
   package var description: String {
-    var text = ""
+    var text: [UInt8] = []
     text.reserveCapacity(der.count)
     for (index, name) in relativeNames.reversed().enumerated() {
-      if index > 0 { text += ", " }
+      if index > 0 { text += ", ".utf8 }
       for (index, attribute) in name.attributes.enumerated() {
-        if index > 0 { text += "+" }
+        if index > 0 { text.append(UInt8(ascii: "+")) }
         DistinguishedName.append(attribute, to: &text)
       }
     }
-    return text
+    return String(decoding: text, as: UTF8.self)
   }
 
-  private static func append(_ attribute: NamingAttribute, to text: inout String) {
-    text += AttributeType.of(attribute.type)?.shortName ?? attribute.type.description
-    text += "="
-    text += attribute.text.map(escape) ?? "#" + Hex.encode(attribute.valueDER)
+  private static func append(_ attribute: NamingAttribute, to text: inout [UInt8]) {
+    text += (AttributeType.of(attribute.type)?.shortName ?? attribute.type.description).utf8
+    text.append(UInt8(ascii: "="))
+    if isPlain(attribute) {
+      text += attribute.valueOctets
+    } else {
+      text += (attribute.text.map(escape) ?? "#" + Hex.encode(attribute.valueDER)).utf8
+    }
+  }
+
+  /// Whether a value is its own text: letters, digits, dots, hyphens and inner spaces are most of what names hold.
+  private static func isPlain(_ attribute: NamingAttribute) -> Bool {
+    let octets = attribute.valueOctets
+    return (attribute.valueTag == .utf8String || attribute.valueTag == .printableString)
+      && octets.first != 0x20 && octets.last != 0x20 && octets.allSatisfy(isPlain)
   }
 
   private static func escape(_ value: String) -> String {
-    // Letters, digits, dots, hyphens and inner spaces are most of what names hold.
-    let needsNothing = value.utf8.withContiguousStorageIfAvailable { octets in
-      octets.first != 0x20 && octets.last != 0x20 && octets.allSatisfy(isPlain)
-    }
-    if needsNothing == true { return value }
     var text = ""
     let scalars = Array(value.unicodeScalars)
     for (index, scalar) in scalars.enumerated() {

@@ -26,7 +26,7 @@ package struct NamingAttribute: Hashable, Sendable {
   /// The value as text; nil for a type that is no character string, or octets that its type does not allow.
   package var text: String? {
     switch valueTag {
-    case .utf8String: String(validating: valueOctets, as: UTF8.self)
+    case .utf8String: NamingAttribute.utf8Text(valueOctets)
     case .printableString, .ia5String, .numericString, .visibleString:
       DERCharacters.allowed(valueOctets[...], in: valueTag) ? String(decoding: valueOctets, as: UTF8.self) : nil
     // T.61 in certificates is ISO 8859-1 in practice.
@@ -50,6 +50,12 @@ package struct NamingAttribute: Hashable, Sendable {
       type.write(to: &$0)
       $0.element(valueTag, valueOctets)
     }
+  }
+
+  private static func utf8Text(_ octets: [UInt8]) -> String? {
+    // ASCII needs no validation, which costs far more than the text itself.
+    octets.allSatisfy { $0 < 0x80 }
+      ? String(decoding: octets, as: UTF8.self) : String(validating: octets, as: UTF8.self)
   }
 
   private static func utf16Text(_ octets: [UInt8]) -> String? {

@@ -40,7 +40,8 @@ package final class Decision: Sendable {
 
   init(
     recorded: RecordedDecision, detail: RequestDetail? = nil, certificate: CertificateRecord?, needsSignature: Bool,
-    needsCRL: Bool = false, authority: UniqueID? = nil, secret: Secret? = nil, keyFile: KeyFile? = nil, locationChanges: [LocationChange]? = nil
+    needsCRL: Bool = false, authority: UniqueID? = nil, secret: Secret? = nil, keyFile: KeyFile? = nil,
+    locationChanges: [LocationChange]? = nil
   ) {
     self.recorded = recorded
     self.detail = detail

@@ -59,7 +59,8 @@ struct DecisionDraft {
       configurationDigest: context.configurationDigest, certificate: certificate?.uuid ?? named, detail: detail.json)
     return Decision(
       recorded: RecordedDecision(request: record, changes: changes), detail: detail.isKeptAsIs ? detail : nil,
-      certificate: certificate, needsSignature: needsSignature, needsCRL: needsCRL, authority: authority, secret: secret, keyFile: keyFile)
+      certificate: certificate, needsSignature: needsSignature, needsCRL: needsCRL, authority: authority,
+      secret: secret, keyFile: keyFile)
   }
 
   /// What cannot be read goes before what is not found, and that before what breaks a rule.

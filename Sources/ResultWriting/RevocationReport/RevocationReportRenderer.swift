@@ -1,13 +1,11 @@
 /// Renders a revocation report piece by piece, in memory that does not grow with the entries.
 ///
 /// The caller writes what each call returns, in this order: `begin`, `entry` for each revocation, `beginNotRevoked`,
-/// `entry` for each request that revoked nothing, `end`. Entries stand in the order of the calls. Equal calls give
-/// equal octets, always UTF-8.
+/// `entry` for each request that revoked nothing, `end`. Equal calls give equal octets, always UTF-8.
 package struct RevocationReportRenderer: Sendable {
   private let layout: any RevocationReportLayout
   private var counts = RevocationReport.Counts()
   private var section = RevocationReport.Section.revoked
-  private var isSectionEmpty = true
 
   /// A renderer of one report in one form.
   package init(_ form: RevocationReport.Form) {
@@ -20,10 +18,9 @@ package struct RevocationReportRenderer: Sendable {
     return layout.head(of: report) + open(.revoked)
   }
 
-  /// One entry of the list that is open.
-  package mutating func entry(_ entry: RevocationReport.Entry) -> [UInt8] {
-    defer { isSectionEmpty = false }
-    return layout.entry(entry, in: section, isFirst: isSectionEmpty)
+  /// One entry of the list that is open; copies of the renderer may do others at the same time.
+  package func entry(_ entry: RevocationReport.Entry, isFirst: Bool) -> [UInt8] {
+    layout.entry(entry, in: section, isFirst: isFirst)
   }
 
   /// Goes on to the requests that revoked nothing; nothing more when they are open already.
@@ -39,9 +36,10 @@ package struct RevocationReportRenderer: Sendable {
 
   private mutating func open(_ next: RevocationReport.Section) -> [UInt8] {
     section = next
-    isSectionEmpty = true
-    return layout.opening(of: next, count: next == .revoked ? counts.revoked : counts.notRevoked)
+    return layout.opening(of: next, count: count)
   }
 
-  private func close() -> [UInt8] { layout.closing(of: section, isEmpty: isSectionEmpty) }
+  private func close() -> [UInt8] { layout.closing(of: section, isEmpty: count == 0) }
+
+  private var count: Int { section == .revoked ? counts.revoked : counts.notRevoked }
 }

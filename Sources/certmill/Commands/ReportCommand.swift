@@ -11,6 +11,7 @@ struct ReportCommand: ParsableCommand {
       """)
 
   @OptionGroup var home: HomeOptions
+  @OptionGroup var lanes: LaneOptions
   @OptionGroup var log: LogOptions
 
   @Option(help: "The first moment that counts, as 2026-01-31T00:00:00Z.")
@@ -26,8 +27,9 @@ struct ReportCommand: ParsableCommand {
   var form: [RevocationReport.Form] = []
 
   func run() throws {
-    let count = try RevocationPeriodReport(home: home.open(), since: since, before: before, log: log.logger)
-      .write(to: out, forms: form.isEmpty ? RevocationReport.Form.allCases : form)
+    let report = RevocationPeriodReport(
+      home: try home.open(), since: since, before: before, lanes: lanes.settings.lanes, log: log.logger)
+    let count = try report.write(to: out, forms: form.isEmpty ? RevocationReport.Form.allCases : form)
     Console.write("revoked=\(count)")
   }
 }
