@@ -23,6 +23,23 @@ extension Document {
     return nil
   }
 
+  /// A bit for each name among the members of the value at an index; a name whose bit is missing is none of them.
+  func nameBits(of parent: Int) -> UInt64 {
+    var bits: UInt64 = 0
+    var index = parent + 1
+    while index < nodes[parent].end {
+      if let name = nodes[index].name {
+        guard !nodes[index].isNameEscaped, !name.isEmpty else { return .max }
+        bits |= Document.nameBit(text[Int(name.lowerBound)], name.count)
+      }
+      index = Int(nodes[index].end)
+    }
+    return bits
+  }
+
+  /// The bit of a name in `nameBits`, from its first octet and its length.
+  static func nameBit(_ first: UInt8, _ count: Int) -> UInt64 { 1 << ((UInt64(first) &+ 7 &* UInt64(count)) & 63) }
+
   func isName(_ index: Int, _ name: StaticString) -> Bool {
     guard let range = nodes[index].name else { return false }
     if nodes[index].isNameEscaped {

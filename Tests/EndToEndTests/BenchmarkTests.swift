@@ -17,7 +17,9 @@ import Testing
       "--program", Program.path, "--folder", folder.path, "--history", folder.file("history.jsonl"),
     ])
     #expect(run.status == 0, "\(run.errors)")
-    let figures = ["issue-p256", "check", "bulk", "bulk", "bulk", "rerun", "revoke", "crl", "crl", "files"]
+    let figures = [
+      "issue-p256", "check", "bulk", "bulk", "bulk", "rerun", "revoke", "revoke", "crl", "crl", "files",
+    ]
     let lines = run.output.split(separator: "\n")
     #expect(lines.dropFirst(2).prefix(figures.count).map { $0.prefix { $0 != " " } } == figures.map { $0[...] })
     #expect(lines.filter { $0.contains("yes") || $0.contains("NO") }.count == figures.count)

@@ -5,7 +5,7 @@ import PKIModel
 
 /// Finds the RA profile that a request names.
 struct ProfileLookup {
-  let configuration: HomeConfiguration
+  let context: ResolutionContext
 
   /// What the operation makes of a disabled profile.
   enum Disabled {
@@ -46,7 +46,7 @@ struct ProfileLookup {
     guard let uuid = UniqueID(text) else {
       throw RefusedRequest(.memberValue, "Invalid UUID string: \(text)", fix: "give the RA profile's UUID")
     }
-    guard let profile = configuration.profile(uuid) else { throw unknown(text, "see ra-profiles in the home") }
+    guard let profile = context.configuration.profile(uuid) else { throw unknown(text, "see ra-profiles in the home") }
     return profile
   }
 
@@ -57,7 +57,9 @@ struct ProfileLookup {
         .memberMissing, "the request does not name an RA profile",
         fix: "add raProfileUuid or raProfileName, or give one under defaults")
     }
-    guard let profile = configuration.profile(named: name) else { throw unknown(name, "see ra-profiles in the home") }
+    guard let profile = context.configuration.profile(named: name) else {
+      throw unknown(name, "see ra-profiles in the home")
+    }
     return profile
   }
 
@@ -66,7 +68,7 @@ struct ProfileLookup {
       return nil
     }
     let finding =
-      configuration.authority(uuid) == nil
+      context.configuration.authority(uuid) == nil
       ? Finding(
         .authorityUnknown, "Object of type 'Authority' identified by \(text) is not found.",
         fix: "see authorities in the home")
@@ -88,7 +90,7 @@ extension RequestPreparer {
   func profile(
     of envelope: Envelope, named uuid: String? = nil, disabled: ProfileLookup.Disabled
   ) throws(RefusedRequest) -> ResolvedProfile {
-    let lookup = ProfileLookup(configuration: context.configuration)
+    let lookup = ProfileLookup(context: context)
     if let uuid { return try lookup.profile(uuid: uuid, disabled: disabled) }
     return try lookup.profile(for: envelope, disabled: disabled)
   }

@@ -54,7 +54,8 @@ struct Figure: Sendable {
   let name: String
   let title: String
   let unit: Unit
-  let goal: Goal
+  /// Nil where it only explains another figure.
+  let goal: Goal?
 }
 
 /// The values of a figure in all rounds.

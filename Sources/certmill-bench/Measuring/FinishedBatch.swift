@@ -29,16 +29,15 @@ final class FinishedBatch {
 
   /// Revokes the next certificates of the batch; fewer where it has not that many left.
   ///
+  /// - Parameter together: How many each request revokes: one by revokeCertificate, more by bulkRevoke.
   /// - Returns: The run, and how many it revoked.
-  func revoke(_ wanted: Int) throws -> (run: MeasuredRun, count: Int) {
+  func revoke(_ wanted: Int, together: Int = 1) throws -> (run: MeasuredRun, count: Int) {
     let chosen = uuids.prefix(wanted)
     let name = "revoke-\(revokedCount)"
     let path = mill.path(name + ".jsonl")
     var text = #"{"manifestVersion":1,"batchId":"\#(name)","defaults":{"raProfileName":"device"}}"# + "\n"
-    for (index, uuid) in chosen.enumerated() {
-      text +=
-        #"{"id":"r-\#(index)","operation":"revokeCertificate","certificateUuid":"\#(uuid)","#
-        + #""body":{"reason":"keyCompromise","attributes":[]}}"# + "\n"
+    for start in stride(from: chosen.startIndex, to: chosen.endIndex, by: together) {
+      text += FinishedBatch.revocation(of: chosen[start...].prefix(together), id: "r-\(start)") + "\n"
     }
     try Data(text.utf8).write(to: URL(fileURLWithPath: path))
     let run = try mill.run(path, out: name, lanes: lanes)
@@ -46,5 +45,15 @@ final class FinishedBatch {
     revokedCount += chosen.count
     try OutputCheck(chain: mill.chain).expect(revokedCount, inList: mill.path(name + "/crl/issuing-ca.crl"))
     return (run, chosen.count)
+  }
+
+  private static func revocation(of uuids: ArraySlice<String>, id: String) -> String {
+    let terms = #""reason":"keyCompromise","attributes":[]"#
+    if uuids.count == 1, let uuid = uuids.first {
+      return
+        #"{"id":"\#(id)","operation":"revokeCertificate","certificateUuid":"\#(uuid)","body":{\#(terms)}}"#
+    }
+    let names = uuids.map { "\"\($0)\"" }.joined(separator: ",")
+    return #"{"id":"\#(id)","operation":"bulkRevoke","body":{"certificateUuids":[\#(names)],\#(terms)}}"#
   }
 }

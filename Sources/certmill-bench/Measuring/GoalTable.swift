@@ -7,8 +7,9 @@ enum GoalTable {
   static func line(_ work: Work, _ row: MeasuredRow) -> String {
     let unit = row.figure.unit
     return line(
-      [work.name, row.figure.title, unit.text(row.figure.goal), unit.text(row.spread.median)],
-      "[\(unit.text(row.spread.lowest)) .. \(unit.text(row.spread.highest))]", row.isMet ? "yes" : "NO")
+      [work.name, row.figure.title, row.figure.goal.map(unit.text) ?? "", unit.text(row.spread.median)],
+      "[\(unit.text(row.spread.lowest)) .. \(unit.text(row.spread.highest))]",
+      row.isMet.map { $0 ? "yes" : "NO" } ?? "")
   }
 
   static func line(_ work: Work, skipped: WorkUnavailable) -> String { "\(work.name): skipped, \(skipped.reason)" }

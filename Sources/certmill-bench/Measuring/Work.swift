@@ -28,7 +28,8 @@ struct MeasuredRow {
   let figure: Figure
   let spread: Spread
 
-  var isMet: Bool { figure.goal.isMet(by: spread.median) }
+  /// Nil without a goal.
+  var isMet: Bool? { figure.goal?.isMet(by: spread.median) }
 }
 
 /// Does works round by round.

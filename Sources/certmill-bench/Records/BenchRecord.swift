@@ -31,10 +31,10 @@ struct BenchRecord: Codable, Equatable {
   /// - Parameter before: The spreads of earlier records, by figure.
   func regressions(since before: [String: Spread], among figures: [Figure]) -> [Regression] {
     figures.compactMap { figure in
-      guard let now = rows.first(where: { $0.figure == figure.name })?.spread, let old = before[figure.name] else {
-        return nil
-      }
-      let loss = figure.goal.loss(from: old.median, to: now.median)
+      guard let goal = figure.goal, let now = rows.first(where: { $0.figure == figure.name })?.spread,
+        let old = before[figure.name]
+      else { return nil }
+      let loss = goal.loss(from: old.median, to: now.median)
       return loss > max(old.width, now.width) ? Regression(figure: figure, before: old, now: now) : nil
     }
   }
