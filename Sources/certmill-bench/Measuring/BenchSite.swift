@@ -57,7 +57,7 @@ struct Mill {
       program,
       [
         "run", manifest, "--home", home, "--out", path(out), "--lanes", "\(lanes)", "--bundles", bundles,
-        "--passphrase-file", passphraseFile, "--progress", "none", "--log-level", "info",
+        "--passphrase-file", passphraseFile, "--progress", "none", "--log-level", "debug",
       ] + options, cores: cores)
   }
 
