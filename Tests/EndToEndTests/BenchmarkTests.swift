@@ -13,7 +13,7 @@ import Testing
   func goals() throws {
     let folder = try TemporaryFolder()
     let run = try bench([
-      "--requests", "40", "--rounds", "2", "--only", "issue-p256,bulk,rerun,revoke,crl,files,check", "--record",
+      "--requests", "400", "--rounds", "2", "--only", "issue-p256,bulk,rerun,revoke,crl,files,check", "--record",
       "--program", Program.path, "--folder", folder.path, "--history", folder.file("history.jsonl"),
     ])
     #expect(run.status == 0, "\(run.errors)")

@@ -21,18 +21,21 @@ extension Work {
       Double(count) / (try workshop.keep(FinishedBatch(issuing: count, in: workshop)).issuing.seconds)
     }
     let run = try workshop.finishedBatch().issuing
-    return [share, Double(run.peakAnonymousOctets) / 1e6, try slowdown(run, count)]
+    return [share, Double(run.peakAnonymousOctets) / 1e6, try slowdown(run)]
   }
 
-  /// The time from half of the signatures on record to the last result, beside the time to that half.
-  private static func slowdown(_ run: MeasuredRun, _ count: Int) throws -> Double {
-    let (begin, end) = (try run.moment(of: "run begins"), try run.moment(of: "requests are done"))
-    var signatures = 0
-    for (moment, line) in run.said {
-      guard let recorded = line.firstMatch(of: /signatures=(\d+)/).flatMap({ Int($0.1) }) else { continue }
-      signatures += recorded
-      if signatures * 2 >= count { return (end - moment) / (moment - begin) }
+  /// The time that the second half of the signatures took beside that of the first half, from the first transaction with
+  /// signatures to the last one.
+  private static func slowdown(_ run: MeasuredRun) throws -> Double {
+    var count = 0
+    let recorded: [(moment: Double, count: Int)] = run.said.compactMap { moment, line in
+      guard let more = line.firstMatch(of: /signatures=(\d+)/).flatMap({ Int($0.1) }), more > 0 else { return nil }
+      count += more
+      return (moment, count)
     }
-    throw BenchProblem("the program did not say when half of the signatures were on record")
+    guard let first = recorded.first, let last = recorded.last,
+      let middle = recorded.first(where: { $0.count * 2 >= first.count + last.count }), middle.moment > first.moment
+    else { throw BenchProblem("the batch is too small to have halves") }
+    return (last.moment - middle.moment) / (middle.moment - first.moment)
   }
 }
