@@ -16,6 +16,15 @@ package struct ManifestRecord: Sendable {
   package let line: Int
   let content: Content
 
+  /// How long its text is; 0 where it cannot be read.
+  package var octetCount: Int {
+    switch content {
+    case .text(let octets): octets.count
+    case .document(let document): document.octetCount
+    case .unreadable: 0
+    }
+  }
+
   /// The request as a document; the error harms only this request.
   package func document(limits: DocumentLimits) throws(DocumentError) -> Document {
     switch content {

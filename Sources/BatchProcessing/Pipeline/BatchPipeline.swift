@@ -14,6 +14,8 @@ import SigningLanes
 final class BatchPipeline {
   /// The most requests or certificates that are handed to a lane together.
   static let largestChunk = 64
+  /// Octets of requests beyond which no more are handed to a lane together: a bulk revocation is work for some time.
+  private static let largestChunkOctets = 1 << 16
   /// Requests under way: enough to keep the lanes busy while a transaction is written.
   private static let window = 6144
   /// The part of what is under way that makes a transaction worth its flush: about a thousand records, and less towards
@@ -21,6 +23,8 @@ final class BatchPipeline {
   private static let transactionShare = 6
   /// The fewest records that are worth a flush while lanes are at work.
   private static let smallestTransaction = 64
+  /// Changes that are worth a flush however few requests make them.
+  private static let mostChanges = 6144
 
   /// Requests that are handed to a lane together: few where there are few, so that all lanes have some.
   private let chunk: Int
@@ -68,8 +72,8 @@ final class BatchPipeline {
     try RunProblem.translating {
       while true {
         readOn()
-        if underWay == 0 || (interruption.isRequested && inLanes == 0 && pending.isEmpty) { return }
-        if inLanes == 0 || pending.weight >= transaction { try commit() }
+        if underWay == 0 || (interruption.isRequested && inLanes == 0 && pending.count == 0) { return }
+        if inLanes == 0 || isWorthTransaction { try commit() }
         guard inLanes > 0, let event = events.pop() else {
           throw RunProblem(.internalError, "\(underWay) requests are under way and nobody works on them")
         }
@@ -78,8 +82,9 @@ final class BatchPipeline {
     }
   }
 
-  private var transaction: Int {
-    max(BatchPipeline.smallestTransaction, underWay / BatchPipeline.transactionShare)
+  private var isWorthTransaction: Bool {
+    pending.count >= max(BatchPipeline.smallestTransaction, underWay / BatchPipeline.transactionShare)
+      || pending.changeCount >= BatchPipeline.mostChanges
   }
 
   private func readOn() {
@@ -89,12 +94,14 @@ final class BatchPipeline {
         return
       }
       var records: [ManifestRecord] = []
-      while records.count < chunk {
+      var octets = 0
+      while records.count < chunk, octets < BatchPipeline.largestChunkOctets {
         guard let record = reader.next() else {
           isReadOut = true
           break
         }
         records.append(record)
+        octets += record.octetCount
       }
       guard !records.isEmpty else { return }
       underWay += records.count
@@ -176,7 +183,7 @@ final class BatchPipeline {
   // MARK: Recording
 
   private func commit() throws {
-    guard !pending.isEmpty else { return }
+    guard pending.count > 0 else { return }
     let commit = pending
     pending = PendingCommit()
     try equipment.secrets?.keep(commit.decisions.compactMap { $0.decision.secret })

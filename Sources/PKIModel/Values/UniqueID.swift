@@ -32,17 +32,23 @@ package struct UniqueID: Hashable, Sendable, CustomStringConvertible {
 
   /// From the text form 8-4-4-4-12 of either case; nil for any other text.
   package init?(_ text: String) {
-    guard text.utf8.count == 36 else { return nil }
+    var text = text
+    guard let words = text.withUTF8(UniqueID.words) else { return nil }
+    (high, low) = words
+  }
+
+  private static func words(_ text: UnsafeBufferPointer<UInt8>) -> (UInt64, UInt64)? {
+    guard text.count == 36 else { return nil }
     var words: (UInt64, UInt64) = (0, 0)
-    for (index, character) in text.utf8.enumerated() {
+    for index in 0..<36 {
       if index == 8 || index == 13 || index == 18 || index == 23 {
-        guard character == 0x2D else { return nil }
+        guard text[index] == 0x2D else { return nil }
       } else {
-        guard let digit = Hex.value(character) else { return nil }
+        guard let digit = Hex.value(text[index]) else { return nil }
         words = (words.0 << 4 | words.1 >> 60, words.1 << 4 | UInt64(digit))
       }
     }
-    (high, low) = words
+    return words
   }
 
   /// A version 4 UUID from 16 random octets; nil for any other number.

@@ -12,9 +12,9 @@ struct Scale: Sendable {
   /// Revocations of one run.
   let revocations: Int
 
-  /// All works together take less than ten minutes on two cores.
+  /// All works together take about ten minutes on two cores.
   static let standard = Scale(
-    name: "standard", requests: { usual($0) }, files: 10_000, bulk: 200_000, revocations: 50_000)
+    name: "standard", requests: { usual($0) }, files: 10_000, bulk: 200_000, revocations: 100_000)
 
   /// The sizes that the goals name.
   static let full = Scale(
@@ -22,7 +22,7 @@ struct Scale: Sendable {
 
   /// One number for all, for trying the benchmark itself.
   static func uniform(_ count: Int) -> Scale {
-    Scale(name: "\(count)", requests: { _ in count }, files: count, bulk: count, revocations: max(1, count / 4))
+    Scale(name: "\(count)", requests: { _ in count }, files: count, bulk: count, revocations: max(1, count / 2))
   }
 
   private static func usual(_ algorithm: KeyAlgorithm) -> Int {

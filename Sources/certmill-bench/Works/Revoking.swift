@@ -9,8 +9,9 @@ extension Work {
     ], rounds: 3
   ) { workshop in
     let wanted = workshop.scale.revocations
+    let batch = try workshop.finishedBatch(standing: 2 * wanted)
     return try [1000, 1].map { together in
-      let (run, count) = try workshop.finishedBatch(standing: wanted).revoke(wanted, together: together)
+      let (run, count) = try batch.revoke(wanted, together: together)
       return Double(count) / (try run.moment(of: "requests are done") - run.moment(of: "run begins"))
     }
   }
