@@ -29,7 +29,8 @@ struct ReportCommand: ParsableCommand {
   func run() throws {
     let report = RevocationPeriodReport(
       home: try home.open(), since: since, before: before, lanes: lanes.settings.lanes, log: log.logger)
-    let count = try report.write(to: out, forms: form.isEmpty ? RevocationReport.Form.allCases : form)
+    let forms = RevocationReport.Form.allCases.filter { form.isEmpty || form.contains($0) }
+    let count = try report.write(to: out, forms: forms)
     Console.write("revoked=\(count)")
   }
 }
