@@ -46,9 +46,13 @@ struct DatabaseView: LedgerView {
 
   func certificate(fingerprint: [UInt8]) throws -> CertificateRecord? {
     let statement = try RecordStatement(
-      database, sql: "\(CertificateRecord.select) WHERE substr(s.fingerprint, 1, 8) = ? AND s.fingerprint = ?")
+      database,
+      sql: """
+        \(CertificateRecord.select) WHERE c.id IN (\(LedgerSchema.certificatesByFingerprint)) AND s.fingerprint = ?
+        """)
     let bind: (inout RecordValues) -> Void = {
       $0.add(Array(fingerprint.prefix(8)))
+      $0.add(fingerprint)
       $0.add(fingerprint)
     }
     return try statement.firstRow(bind) { try CertificateRecord(row: $0) }

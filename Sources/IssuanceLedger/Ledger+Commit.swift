@@ -58,7 +58,9 @@ extension Ledger {
         let writer = try LedgerWriter(database, batch: batch.number)
         for signature in signatures { try writer.sign(signature) }
         for failure in failures { try writer.replace(failure) }
-        return try writer.record(decisions)
+        let conflicts = try writer.record(decisions)
+        try writer.orderFingerprints()
+        return conflicts
       }
     }
   }
@@ -69,6 +71,7 @@ extension Ledger {
       try pool.write { database in
         let writer = try LedgerWriter(database, batch: 0)
         for signature in signatures { try writer.sign(signature) }
+        try writer.orderFingerprints()
       }
     }
   }

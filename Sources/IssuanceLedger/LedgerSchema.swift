@@ -38,6 +38,9 @@ enum LedgerSchema {
     migrator.registerMigration("requests that revoke, told by comparisons") { database in
       try database.execute(sql: comparedRevokingIndex)
     }
+    migrator.registerMigration("fingerprints in an index that gets many at once") { database in
+      try database.execute(sql: fingerprintTables)
+    }
     return migrator
   }
 

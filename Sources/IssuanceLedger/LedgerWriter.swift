@@ -14,6 +14,9 @@ final class LedgerWriter {
   private let findCertificate: RecordStatement
   private let deleteIntent: RecordStatement
   private let insertSignature: RecordStatement
+  private let insertFingerprint: RecordStatement
+  /// Fingerprints of certificates up to this one go into their index at once.
+  var orderedThrough: Int64
 
   init(_ database: Database, batch: Int64) throws {
     self.database = database
@@ -39,6 +42,9 @@ final class LedgerWriter {
     deleteIntent = try RecordStatement(database, sql: "DELETE FROM intent WHERE certificate = ?")
     insertSignature = try RecordStatement(
       database, sql: "INSERT INTO signature (certificate, fingerprint, signature) VALUES (?, ?, ?)")
+    insertFingerprint = try RecordStatement(
+      database, sql: "INSERT INTO fingerprint (prefix, certificate) VALUES (?, ?)")
+    orderedThrough = try LedgerWriter.orderedThrough(database)
   }
 
   func sign(_ record: RecordedSignature) throws {
@@ -172,6 +178,11 @@ final class LedgerWriter {
       $0.add(number)
       $0.add(fingerprint)
       $0.add(signature)
+    }
+    guard number <= orderedThrough else { return }
+    _ = try insertFingerprint.run {
+      $0.add(Array(fingerprint.prefix(8)))
+      $0.add(number)
     }
   }
 
