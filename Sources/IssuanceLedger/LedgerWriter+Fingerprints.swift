@@ -11,11 +11,16 @@ extension LedgerWriter {
     try Int64.fetchOne(database.cachedStatement(sql: "SELECT through FROM fingerprint_order")) ?? 0
   }
 
+  /// The certificate that was put on record last; 0 where there is none.
+  static func lastCertificate(_ database: Database) throws -> Int64 {
+    try Int64.fetchOne(database.cachedStatement(sql: "SELECT max(id) FROM certificate")) ?? 0
+  }
+
   /// Puts fingerprints into their index that are not there, where they are few or enough.
   ///
   /// - Parameter all: However many they are.
   func orderFingerprints(all: Bool = false) throws {
-    let last = try Int64.fetchOne(database.cachedStatement(sql: "SELECT max(id) FROM certificate")) ?? 0
+    let last = try LedgerWriter.lastCertificate(database)
     let count = last - orderedThrough
     guard count > 0, all || count < LedgerWriter.few || count >= LedgerWriter.many else { return }
     try database.execute(
@@ -33,8 +38,7 @@ extension Ledger {
   package func orderFingerprints() throws(LedgerError) {
     try LedgerError.translating {
       let isDone = try pool.read { database in
-        try (Int64.fetchOne(database, sql: "SELECT max(id) FROM certificate") ?? 0)
-          <= LedgerWriter.orderedThrough(database)
+        try LedgerWriter.lastCertificate(database) <= LedgerWriter.orderedThrough(database)
       }
       if isDone { return }
       try pool.write { try LedgerWriter($0, batch: 0).orderFingerprints(all: true) }

@@ -20,6 +20,19 @@ import Testing
     #expect(pointers == ["", "/a", "/a/0", "/a/1", "/a/1/b~1c", "/a/1/~0", "/a/1/~0/0", "/a/1/~0/0/0", "/"])
   }
 
+  @Test("Members are read by name, however that is written, and among whichever others")
+  func members() throws {
+    let findings = FindingCollector()
+    var reader = ObjectReader(try document(#"{"\u0061b":"1","cd":"2"}"#), findings: findings)
+    #expect(reader.string("ab") == "1" && reader.string("cd") == "2" && reader.string("ad") == nil)
+    reader.finish()
+    var other = ObjectReader(try document(#"{"":"0","id":"3","if":null}"#), findings: findings)
+    #expect(other.string("id") == "3" && other.string("if") == nil && other.string("is") == nil)
+    #expect(findings.isEmpty)
+    other.finish()
+    #expect(findings.findings.map(\.pointer) == ["/"])
+  }
+
   @Test("Pointers of 90,000 unknown members are found in time")
   func manyPointers() throws {
     let members = (0..<90_000).map { "\"m\($0)\":0" }.joined(separator: ",")

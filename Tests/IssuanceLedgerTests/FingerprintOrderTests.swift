@@ -84,6 +84,22 @@ struct FingerprintOrderTests {
     try expectFound(numbers)
   }
 
+  @Test("go into the index with the next transaction where they are very many")
+  func enough() throws {
+    try kit.ledger.pool.write { database in
+      try database.execute(
+        sql: """
+          WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < 65536)
+          INSERT INTO certificate (state, uuid, authority, profile, serial, tbs)
+          SELECT 'issued', 'uuid' || n, 'a', '', n, '' FROM number;
+          INSERT INTO signature SELECT id, 'print-' || id, 's' FROM certificate;
+          """)
+    }
+    #expect(try indexed() == 0)
+    try issue(1...1)
+    #expect(try indexed() == 65_536)
+  }
+
   @Test("are in the index at once where they are few")
   func few() throws {
     try issue(0..<5)
