@@ -51,8 +51,8 @@ struct DatabaseView: LedgerView {
         \(CertificateRecord.select) WHERE c.id IN (\(LedgerSchema.certificatesByFingerprint)) AND s.fingerprint = ?
         """)
     let bind: (inout RecordValues) -> Void = {
-      $0.add(Array(fingerprint.prefix(8)))
-      $0.add(fingerprint)
+      $0.add(fingerprint.fingerprintPrefix)
+      $0.add(fingerprint.fingerprintPrefix)
       $0.add(fingerprint)
     }
     return try statement.firstRow(bind) { try CertificateRecord(row: $0) }

@@ -59,7 +59,7 @@ extension Ledger {
         for signature in signatures { try writer.sign(signature) }
         for failure in failures { try writer.replace(failure) }
         let conflicts = try writer.record(decisions)
-        try writer.orderFingerprints()
+        try writer.settleFingerprints()
         return conflicts
       }
     }
@@ -71,7 +71,7 @@ extension Ledger {
       try pool.write { database in
         let writer = try LedgerWriter(database, batch: 0)
         for signature in signatures { try writer.sign(signature) }
-        try writer.orderFingerprints()
+        try writer.settleFingerprints()
       }
     }
   }

@@ -1,9 +1,9 @@
+import Foundation
+import GRDB
+
 extension LedgerSchema {
-  // A fingerprint is random: where each is put into an index by itself, the transaction of a thousand certificates
-  // writes nearly as many pages of it. So the index is a table that gets many at once, in its own order. `through` is
-  // the last certificate whose fingerprint is there, or will be as soon as there is one; the signatures behind it are
-  // looked through one by one.
-  static let fingerprintTables = """
+  // Of its first version: a fingerprint is random, so that an index gets many at once, in its own order.
+  static let orderedFingerprintTables = """
     DROP INDEX signature_fingerprint;
     CREATE TABLE fingerprint (
       prefix BLOB NOT NULL, certificate INTEGER NOT NULL REFERENCES certificate,
@@ -13,10 +13,36 @@ extension LedgerSchema {
     INSERT INTO fingerprint_order SELECT coalesce(max(id), 0) FROM certificate;
     """
 
-  /// The certificates that may have a fingerprint; its values are the first eight octets of that, and all of it.
-  static let certificatesByFingerprint = """
-    SELECT certificate FROM fingerprint WHERE prefix = ?
-    UNION ALL SELECT certificate FROM signature
-    WHERE certificate > (SELECT through FROM fingerprint_order) AND fingerprint = ?
+  // Fingerprints are random: where each is put into a large index by itself, the transaction of a thousand certificates
+  // writes nearly as many pages of it. So each goes into a small index, and from there with many others into the large
+  // one, whose pages are then written once for all. Neither refers to the certificates: each reference would be looked up.
+  private static let fingerprintTables = """
+    CREATE TABLE recent_fingerprint (
+      prefix INTEGER NOT NULL, certificate INTEGER NOT NULL, PRIMARY KEY (prefix, certificate)) WITHOUT ROWID;
+    CREATE TABLE settled_fingerprint (
+      prefix INTEGER NOT NULL, certificate INTEGER NOT NULL, PRIMARY KEY (prefix, certificate)) WITHOUT ROWID;
+    INSERT INTO settled_fingerprint SELECT fingerprint_prefix(fingerprint), certificate FROM signature ORDER BY 1, 2;
+    DROP TABLE fingerprint;
+    DROP TABLE fingerprint_order;
     """
+
+  /// The certificates that may have a fingerprint, by its prefix, which is asked for twice.
+  static let certificatesByFingerprint = """
+    SELECT certificate FROM recent_fingerprint WHERE prefix = ?
+    UNION ALL SELECT certificate FROM settled_fingerprint WHERE prefix = ?
+    """
+
+  static func indexFingerprints(_ database: Database) throws {
+    let prefix = DatabaseFunction("fingerprint_prefix", argumentCount: 1, pure: true) { values in
+      Data.fromDatabaseValue(values[0])?.fingerprintPrefix
+    }
+    database.add(function: prefix)
+    try database.execute(sql: fingerprintTables)
+    database.remove(function: prefix)
+  }
+}
+
+extension Sequence<UInt8> {
+  /// What a fingerprint is looked up by: its first eight octets, as the integer that SQLite compares quickest.
+  var fingerprintPrefix: Int64 { prefix(8).reduce(0) { $0 << 8 | Int64($1) } }
 }

@@ -39,7 +39,10 @@ enum LedgerSchema {
       try database.execute(sql: comparedRevokingIndex)
     }
     migrator.registerMigration("fingerprints in an index that gets many at once") { database in
-      try database.execute(sql: fingerprintTables)
+      try database.execute(sql: orderedFingerprintTables)
+    }
+    migrator.registerMigration("the last fingerprints in a small index") { database in
+      try indexFingerprints(database)
     }
     return migrator
   }

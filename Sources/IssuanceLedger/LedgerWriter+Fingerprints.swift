@@ -1,47 +1,32 @@
 import GRDB
 
 extension LedgerWriter {
-  /// Certificates whose fingerprints are put into their index at once: each of its pages is written once for all.
-  private static let many: Int64 = 1 << 16
-  /// So few that they need not wait for others.
-  private static let few: Int64 = 256
+  /// Fingerprints that the small index holds at least before they go to the large one.
+  private static let smallIndex = 1 << 13
+  /// The part of all certificates that the small index may grow to: each page of the large one is then written as often,
+  /// however many there are.
+  private static let smallIndexShare = 64
 
-  /// The last certificate whose fingerprint belongs into the index as soon as there is one.
-  static func orderedThrough(_ database: Database) throws -> Int64 {
-    try Int64.fetchOne(database.cachedStatement(sql: "SELECT through FROM fingerprint_order")) ?? 0
+  /// Lets a certificate be found by its fingerprint.
+  func index(_ fingerprint: [UInt8], ofCertificate number: Int64) throws {
+    hasIndexed = true
+    _ = try insertFingerprint.run {
+      $0.add(fingerprint.fingerprintPrefix)
+      $0.add(number)
+    }
   }
 
-  /// The certificate that was put on record last; 0 where there is none.
-  static func lastCertificate(_ database: Database) throws -> Int64 {
-    try Int64.fetchOne(database.cachedStatement(sql: "SELECT max(id) FROM certificate")) ?? 0
-  }
-
-  /// Puts fingerprints into their index that are not there, where they are few or enough.
-  ///
-  /// - Parameter all: However many they are.
-  func orderFingerprints(all: Bool = false) throws {
-    let last = try LedgerWriter.lastCertificate(database)
-    let count = last - orderedThrough
-    guard count > 0, all || count < LedgerWriter.few || count >= LedgerWriter.many else { return }
+  /// Moves the fingerprints of the small index to the large one, where they are enough.
+  func settleFingerprints() throws {
+    guard hasIndexed else { return }
+    let recent = try Int.fetchOne(database.cachedStatement(sql: "SELECT count(*) FROM recent_fingerprint")) ?? 0
+    guard recent >= LedgerWriter.smallIndex else { return }
+    let all = try Int.fetchOne(database.cachedStatement(sql: "SELECT max(id) FROM certificate")) ?? 0
+    guard recent >= all / LedgerWriter.smallIndexShare else { return }
     try database.execute(
       sql: """
-        INSERT INTO fingerprint SELECT substr(fingerprint, 1, 8), certificate FROM signature WHERE certificate > ?
-        ORDER BY 1, 2
-        """, arguments: [orderedThrough])
-    try database.execute(sql: "UPDATE fingerprint_order SET through = ?", arguments: [last])
-    orderedThrough = last
-  }
-}
-
-extension Ledger {
-  /// Lets every certificate be found by its fingerprint at once, at the end of what has issued many.
-  package func orderFingerprints() throws(LedgerError) {
-    try LedgerError.translating {
-      let isDone = try pool.read { database in
-        try LedgerWriter.lastCertificate(database) <= LedgerWriter.orderedThrough(database)
-      }
-      if isDone { return }
-      try pool.write { try LedgerWriter($0, batch: 0).orderFingerprints(all: true) }
-    }
+        INSERT INTO settled_fingerprint SELECT prefix, certificate FROM recent_fingerprint ORDER BY 1, 2;
+        DELETE FROM recent_fingerprint;
+        """)
   }
 }

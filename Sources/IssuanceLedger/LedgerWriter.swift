@@ -14,9 +14,9 @@ final class LedgerWriter {
   private let findCertificate: RecordStatement
   private let deleteIntent: RecordStatement
   private let insertSignature: RecordStatement
-  private let insertFingerprint: RecordStatement
-  /// Fingerprints of certificates up to this one go into their index at once.
-  var orderedThrough: Int64
+  let insertFingerprint: RecordStatement
+  /// Whether this transaction has added fingerprints.
+  var hasIndexed = false
 
   init(_ database: Database, batch: Int64) throws {
     self.database = database
@@ -43,8 +43,7 @@ final class LedgerWriter {
     insertSignature = try RecordStatement(
       database, sql: "INSERT INTO signature (certificate, fingerprint, signature) VALUES (?, ?, ?)")
     insertFingerprint = try RecordStatement(
-      database, sql: "INSERT INTO fingerprint (prefix, certificate) VALUES (?, ?)")
-    orderedThrough = try LedgerWriter.orderedThrough(database)
+      database, sql: "INSERT INTO recent_fingerprint (prefix, certificate) VALUES (?, ?)")
   }
 
   func sign(_ record: RecordedSignature) throws {
@@ -179,11 +178,7 @@ final class LedgerWriter {
       $0.add(fingerprint)
       $0.add(signature)
     }
-    guard number <= orderedThrough else { return }
-    _ = try insertFingerprint.run {
-      $0.add(Array(fingerprint.prefix(8)))
-      $0.add(number)
-    }
+    try index(fingerprint, ofCertificate: number)
   }
 
   /// Takes back that a certificate waits for its signature; returns its number, nil where it does not wait.

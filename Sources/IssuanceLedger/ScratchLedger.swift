@@ -74,7 +74,7 @@ package final class ScratchLedger: Sendable {
           guard conflicts[index] == nil else { continue }
           for case .place(let change) in decision.changes { try writer.overlay(change, decision.request) }
         }
-        try writer.orderFingerprints()
+        try writer.settleFingerprints()
         return conflicts
       }
     }

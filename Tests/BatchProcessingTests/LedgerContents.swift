@@ -50,8 +50,12 @@ struct LedgerContents: Equatable {
     Table(
       "signature", "signature s JOIN certificate c ON c.id = s.certificate",
       state: "c.uuid", "fingerprint", "signature"),
-    Table("fingerprint", "fingerprint f JOIN certificate c ON c.id = f.certificate", state: "c.uuid", "prefix"),
-    Table("fingerprint_order", "fingerprint_order", history: "through"),
+    Table(
+      "recent_fingerprint", "recent_fingerprint f JOIN certificate c ON c.id = f.certificate",
+      state: "c.uuid", "prefix"),
+    Table(
+      "settled_fingerprint", "settled_fingerprint f JOIN certificate c ON c.id = f.certificate",
+      state: "c.uuid", "prefix"),
     Table(
       "revocation", "revocation v JOIN certificate c ON c.id = v.certificate JOIN batch b ON b.id = v.batch",
       state: "c.uuid", "v.authority", "v.serial", "reason", "date", "invalidity", "b.name", "v.request",

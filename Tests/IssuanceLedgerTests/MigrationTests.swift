@@ -67,6 +67,24 @@ struct MigrationTests {
     }
     #expect(try ledger.certificateCounts() == [.revoked: 3, .failed: 1])
   }
+
+  @Test("finds its certificates by their fingerprints, and those that come")
+  func fingerprints() throws {
+    let folder = try TemporaryFolder()
+    let ledger = try Ledger.open(at: try firstVersion(in: folder))
+    try ledger.record([LedgerKit.signature(1)])
+    for number: UInt8 in 1...3 {
+      let found = try ledger.view { try $0.certificate(fingerprint: [UInt8](repeating: number, count: 32)) }
+      #expect(found?.uuid == (try LedgerKit.id(number)))
+    }
+    let counts = try ledger.pool.read { database in
+      try ["recent_fingerprint", "settled_fingerprint"].map {
+        try Int.fetchOne(database, sql: "SELECT count(*) FROM \($0)")
+      }
+    }
+    #expect(counts == [1, 2])
+  }
+
   @Test("tells when a certificate came from the next run on, and before only when the batch was opened")
   func arrivals() throws {
     let folder = try TemporaryFolder()

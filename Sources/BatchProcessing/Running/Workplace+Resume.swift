@@ -23,7 +23,6 @@ extension Workplace {
         count += open.count
         surroundings.log.debug("recorded", metadata: ["signatures": "\(open.count)"])
       }
-      try ledger.orderFingerprints()
       surroundings.log.info("open intents are signed", metadata: ["certificates": "\(count)"])
       try locationWriter(ledger).finish()
       return count

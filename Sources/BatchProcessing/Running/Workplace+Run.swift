@@ -83,7 +83,6 @@ extension Workplace {
     try pipeline.run()
     guard output.counts.isBalanced else { throw RunProblem(.internalError, "the accounting does not add up") }
     surroundings.log.info("requests are done", metadata: ["counts": "\(output.counts.text)"])
-    try timings.measure("commit", requests: 0) { try ledger.orderFingerprints() }
     try timings.measure("crl", requests: 0) { try issueCRLs(keys, ledger, after: pipeline) }
     try timings.measure("finish", requests: 0) { try output.finish(batchID: header.batchID, batch: batch.open()) }
     surroundings.log.info("output is written", metadata: ["folder": "\(folder.path)", "bundles": "\(mode.rawValue)"])
