@@ -1,4 +1,5 @@
 import Dispatch
+import Glibc
 
 /// What one lane owns: its OpenSSL context, keys, scratch memory.
 ///
@@ -15,9 +16,14 @@ package protocol LaneWorker<Job, Output> {
 ///
 /// Each lane is a serial Dispatch queue of its own: `concurrentPerform` and the global queues never run more blocks
 /// at once than the machine has cores, so that `--lanes 8` on two cores would be two.
+///
+/// Lanes give way to the thread that makes them: it feeds them all, so that where it waits for a core, they soon wait
+/// for it.
 package final class Lanes<Job: Sendable, Output: Sendable>: Sendable {
   private let jobs = WorkQueue<Job>()
   private let group = DispatchGroup()
+  /// Steps of niceness (nice(1)) between that thread and a lane: three times its claim to a core that both want.
+  private static var courtesy: Int32 { 5 }
 
   /// Starts the lanes.
   ///
@@ -28,8 +34,10 @@ package final class Lanes<Job: Sendable, Output: Sendable>: Sendable {
   package init<Worker: LaneWorker & SendableMetatype>(
     count: Int, makeWorker: @escaping @Sendable (Int) -> Worker, receive: @escaping @Sendable (Output) -> Void
   ) where Worker.Job == Job, Worker.Output == Output {
+    let niceness = Lanes.threadNiceness + Lanes.courtesy
     for index in 0..<max(1, count) {
       DispatchQueue(label: "certmill.lane.\(index)", qos: .userInitiated).async(group: group) { [jobs] in
+        Lanes.threadNiceness = niceness
         let worker = makeWorker(index)
         while let job = jobs.pop() { receive(worker.perform(job)) }
       }
@@ -45,5 +53,13 @@ package final class Lanes<Job: Sendable, Output: Sendable>: Sendable {
   package func finish() {
     jobs.close()
     group.wait()
+  }
+
+  /// The niceness of the thread that asks; where it can't be changed, it stays.
+  ///
+  /// To Linux, process 0 is the calling thread.
+  private static var threadNiceness: Int32 {
+    get { getpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0) }
+    set { _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, newValue) }
   }
 }

@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import Glibc
 import Synchronization
 import Testing
 
@@ -41,6 +42,25 @@ struct LanesTests {
     let lane: Int
 
     func perform(_ job: Int) -> (lane: Int, job: Int) { (lane, job) }
+  }
+
+  /// Tells the niceness of the thread that does the job.
+  private struct Niceness: LaneWorker {
+    func perform(_ job: Int) -> Int { LanesTests.niceness() }
+  }
+
+  private static func niceness() -> Int { Int(getpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0)) }
+
+  @Test("give way to the thread that makes them, which keeps its own niceness")
+  func giveWay() {
+    let before = LanesTests.niceness()
+    let found = Mutex<[Int]>([])
+    let lanes = Lanes<Int, Int>(
+      count: 2, makeWorker: { _ in Niceness() }, receive: { output in found.withLock { $0.append(output) } })
+    for job in 0..<10 { lanes.submit(job) }
+    lanes.finish()
+    #expect(found.withLock { $0 } == [Int](repeating: min(19, before + 5), count: 10))
+    #expect(LanesTests.niceness() == before)
   }
 
   @Test("do every job exactly once before finish returns", arguments: [1, 2, 8])
