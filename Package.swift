@@ -112,7 +112,9 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
-      swiftSettings: strict),
+      swiftSettings: strict,
+      // Memory for the whole program: what one lane asks for, another gives back (docs/decisions.md, 71).
+      linkerSettings: [.linkedLibrary("jemalloc")]),
 
     // The benchmark: it measures the built program, and OpenSSL alone.
     .executableTarget(
