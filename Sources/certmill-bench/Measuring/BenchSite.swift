@@ -51,7 +51,7 @@ struct Mill {
 
   /// Runs a manifest; what the program logs about its progress gets its time.
   func run(
-    _ manifest: String, out: String = "out", lanes: Int, bundles: String = "bulk", cores: Int? = nil
+    _ manifest: String, out: String = "out", lanes: Int, bundles: String = "bulk", cores: Range<Int>? = nil
   ) throws -> MeasuredRun {
     try MeasuredRun(
       program,

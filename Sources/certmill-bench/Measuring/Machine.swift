@@ -17,10 +17,12 @@ struct Machine: Codable, Equatable, Sendable {
   }
 
   /// The numbers of some of the cores that this process may use, as `taskset` takes them.
-  static func cores(_ count: Int) throws -> String {
+  static func cores(_ cores: Range<Int>) throws -> String {
     let numbers = numbers(in: value(of: "Cpus_allowed_list", in: "/proc/self/status") ?? "")
-    guard numbers.count >= count else { throw WorkUnavailable(reason: "there are not \(count) cores") }
-    return numbers.prefix(count).map(String.init).joined(separator: ",")
+    guard numbers.count >= cores.upperBound else {
+      throw WorkUnavailable(reason: "there are not \(cores.upperBound) cores")
+    }
+    return numbers[cores].map(String.init).joined(separator: ",")
   }
 
   /// The numbers in a list such as `0,2-4`.

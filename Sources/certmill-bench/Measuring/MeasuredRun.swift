@@ -18,8 +18,8 @@ struct MeasuredRun {
 
   /// Runs a program to its end; any exit code but 0 is an error.
   ///
-  /// - Parameter cores: How many of the machine's cores it may use; all without it.
-  init(_ program: String, _ arguments: [String], cores: Int? = nil) throws {
+  /// - Parameter cores: Which of the machine's cores it may use, counted from 0; all without it.
+  init(_ program: String, _ arguments: [String], cores: Range<Int>? = nil) throws {
     let limiting = try cores.map { ["taskset", "--cpu-list", try Machine.cores($0)] } ?? []
     let command = limiting + [program] + arguments
     let begun = DispatchTime.now()
