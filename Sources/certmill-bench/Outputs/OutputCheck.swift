@@ -7,7 +7,7 @@ import Synchronization
 /// Checks what was timed: every certificate and every CRL verifies with the authority's key, and none is missing.
 struct OutputCheck {
   private static let piece = 1 << 20
-  private static let begin = Data("-----BEGIN CERTIFICATE-----".utf8)
+  private static let begin = "-----BEGIN CERTIFICATE-----".utf8
 
   private let chain: String
 
@@ -17,7 +17,7 @@ struct OutputCheck {
   /// A file of many PEM certificates.
   func expect(_ count: Int, inBundle path: String) throws {
     let text = try Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped)
-    let cuts = OutputCheck.cuts(text)
+    let cuts = text.withUnsafeBytes(OutputCheck.cuts)
     try expect(count, pieces: cuts.count - 1) { index in
       try PEM.decodeAll([UInt8](text[cuts[index]..<cuts[index + 1]]), labels: ["CERTIFICATE"])
     }
@@ -87,13 +87,13 @@ struct OutputCheck {
   }
 
   /// Where a text may be cut without cutting a certificate; the first and last cuts are its ends.
-  private static func cuts(_ text: Data) -> [Data.Index] {
-    var cuts = [text.startIndex]
-    while let last = cuts.last, last + piece < text.endIndex,
-      let next = text.range(of: begin, in: (last + piece)..<text.endIndex)
+  private static func cuts(_ text: UnsafeRawBufferPointer) -> [Int] {
+    var cuts = [0]
+    while let last = cuts.last, last + piece < text.count,
+      let next = text[(last + piece)...].firstRange(of: begin)
     {
       cuts.append(next.lowerBound)
     }
-    return cuts + [text.endIndex]
+    return cuts + [text.count]
   }
 }
