@@ -48,10 +48,9 @@ struct DatabaseView: LedgerView {
     let statement = try RecordStatement(
       database,
       sql: """
-        \(CertificateRecord.select) WHERE c.id IN (\(LedgerSchema.certificatesByFingerprint)) AND s.fingerprint = ?
+        \(CertificateRecord.select) WHERE c.id IN (\(LedgerSchema.certificatesByFingerprint)) AND s.fingerprint = ?2
         """)
     let bind: (inout RecordValues) -> Void = {
-      $0.add(fingerprint.fingerprintPrefix)
       $0.add(fingerprint.fingerprintPrefix)
       $0.add(fingerprint)
     }

@@ -13,31 +13,36 @@ extension LedgerSchema {
     INSERT INTO fingerprint_order SELECT coalesce(max(id), 0) FROM certificate;
     """
 
-  // Fingerprints are random: where each is put into a large index by itself, the transaction of a thousand certificates
-  // writes nearly as many pages of it. So each goes into a small index, and from there with many others into the large
-  // one, whose pages are then written once for all. Neither refers to the certificates: each reference would be looked up.
-  private static let fingerprintTables = """
-    CREATE TABLE recent_fingerprint (
-      prefix INTEGER NOT NULL, certificate INTEGER NOT NULL, PRIMARY KEY (prefix, certificate)) WITHOUT ROWID;
-    CREATE TABLE settled_fingerprint (
-      prefix INTEGER NOT NULL, certificate INTEGER NOT NULL, PRIMARY KEY (prefix, certificate)) WITHOUT ROWID;
-    INSERT INTO settled_fingerprint SELECT fingerprint_prefix(fingerprint), certificate FROM signature ORDER BY 1, 2;
-    DROP TABLE fingerprint;
-    DROP TABLE fingerprint_order;
-    """
+  /// The indexes of fingerprints, from the smallest to the one that holds nearly all.
+  ///
+  /// Fingerprints are random: where each is put into a large index by itself, the transaction of a thousand certificates
+  /// writes nearly as many pages of it. So each goes into a small index, and many together from one to the next, whose
+  /// pages are then written once for all. None refers to the certificates: each reference would be looked up.
+  static let fingerprintIndexes = ["recent_fingerprint", "gathered_fingerprint", "settled_fingerprint"]
 
-  /// The certificates that may have a fingerprint, by its prefix, which is asked for twice.
-  static let certificatesByFingerprint = """
-    SELECT certificate FROM recent_fingerprint WHERE prefix = ?
-    UNION ALL SELECT certificate FROM settled_fingerprint WHERE prefix = ?
-    """
+  /// The certificates that may have a fingerprint, whose prefix is the first value.
+  static let certificatesByFingerprint = fingerprintIndexes.map { "SELECT certificate FROM \($0) WHERE prefix = ?1" }
+    .joined(separator: " UNION ALL ")
 
+  /// Makes the indexes, and fills the last one.
   static func indexFingerprints(_ database: Database) throws {
     let prefix = DatabaseFunction("fingerprint_prefix", argumentCount: 1, pure: true) { values in
       Data.fromDatabaseValue(values[0])?.fingerprintPrefix
     }
+    for name in fingerprintIndexes {
+      try database.execute(
+        sql: """
+          CREATE TABLE \(name) (
+            prefix INTEGER NOT NULL, certificate INTEGER NOT NULL, PRIMARY KEY (prefix, certificate)) WITHOUT ROWID
+          """)
+    }
     database.add(function: prefix)
-    try database.execute(sql: fingerprintTables)
+    try database.execute(
+      sql: """
+        INSERT INTO settled_fingerprint SELECT fingerprint_prefix(fingerprint), certificate FROM signature ORDER BY 1, 2;
+        DROP TABLE fingerprint;
+        DROP TABLE fingerprint_order;
+        """)
     database.remove(function: prefix)
   }
 }

@@ -41,7 +41,7 @@ enum LedgerSchema {
     migrator.registerMigration("fingerprints in an index that gets many at once") { database in
       try database.execute(sql: orderedFingerprintTables)
     }
-    migrator.registerMigration("the last fingerprints in a small index") { database in
+    migrator.registerMigration("fingerprints in three indexes") { database in
       try indexFingerprints(database)
     }
     return migrator

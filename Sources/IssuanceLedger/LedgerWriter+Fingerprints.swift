@@ -1,11 +1,8 @@
 import GRDB
 
 extension LedgerWriter {
-  /// Fingerprints that the small index holds at least before they go to the large one.
-  private static let smallIndex = 1 << 13
-  /// The part of all certificates that the small index may grow to: each page of the large one is then written as often,
-  /// however many there are.
-  private static let smallIndexShare = 64
+  /// How many fingerprints each index but the last one holds before they go to the next.
+  private static let capacities = [1 << 13, 1 << 17]
 
   /// Lets a certificate be found by its fingerprint.
   func index(_ fingerprint: [UInt8], ofCertificate number: Int64) throws {
@@ -16,17 +13,18 @@ extension LedgerWriter {
     }
   }
 
-  /// Moves the fingerprints of the small index to the large one, where they are enough.
+  /// Moves the fingerprints of each index that is full to the next.
   func settleFingerprints() throws {
     guard hasIndexed else { return }
-    let recent = try Int.fetchOne(database.cachedStatement(sql: "SELECT count(*) FROM recent_fingerprint")) ?? 0
-    guard recent >= LedgerWriter.smallIndex else { return }
-    let all = try Int.fetchOne(database.cachedStatement(sql: "SELECT max(id) FROM certificate")) ?? 0
-    guard recent >= all / LedgerWriter.smallIndexShare else { return }
-    try database.execute(
-      sql: """
-        INSERT INTO settled_fingerprint SELECT prefix, certificate FROM recent_fingerprint ORDER BY 1, 2;
-        DELETE FROM recent_fingerprint;
-        """)
+    let indexes = LedgerSchema.fingerprintIndexes
+    for ((full, next), capacity) in zip(zip(indexes, indexes.dropFirst()), LedgerWriter.capacities) {
+      let count = try Int.fetchOne(database.cachedStatement(sql: "SELECT count(*) FROM \(full)")) ?? 0
+      guard count >= capacity else { return }
+      try database.execute(
+        sql: """
+          INSERT INTO \(next) SELECT prefix, certificate FROM \(full) ORDER BY prefix, certificate;
+          DELETE FROM \(full);
+          """)
+    }
   }
 }

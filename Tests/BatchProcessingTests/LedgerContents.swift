@@ -54,6 +54,9 @@ struct LedgerContents: Equatable {
       "recent_fingerprint", "recent_fingerprint f JOIN certificate c ON c.id = f.certificate",
       state: "c.uuid", "prefix"),
     Table(
+      "gathered_fingerprint", "gathered_fingerprint f JOIN certificate c ON c.id = f.certificate",
+      state: "c.uuid", "prefix"),
+    Table(
       "settled_fingerprint", "settled_fingerprint f JOIN certificate c ON c.id = f.certificate",
       state: "c.uuid", "prefix"),
     Table(

@@ -4,7 +4,7 @@ import Testing
 
 @testable import IssuanceLedger
 
-/// Fingerprints go into a small index, and from there many together into a large one.
+/// Fingerprints go into a small index, and from there many together into larger ones.
 @Suite("Certificates by their fingerprints")
 struct FingerprintIndexTests {
   private let kit: LedgerKit
@@ -58,47 +58,36 @@ struct FingerprintIndexTests {
     }
   }
 
-  @Test("are found in the small index, in the large one, and in both")
+  @Test("are found in each index, and go on to the next one that has room")
   func everywhere() throws {
-    try issue(0..<30)
+    try issue(0..<40)
     try sign((0..<10).reversed())
-    #expect(try counts() == Counts(recent: 10, settled: 0))
-    try expectFound(0..<10)
-    try fillSmallIndex(to: 8191)
+    #expect(try counts() == [10, 0, 0])
+    try fill(0, to: 8191)
     try sign(10..<11)
-    #expect(try counts() == Counts(recent: 0, settled: 8192))
+    #expect(try counts() == [0, 8192, 0])
     try sign(11..<20)
-    #expect(try counts() == Counts(recent: 9, settled: 8192))
+    #expect(try counts() == [9, 8192, 0])
     try expectFound(0..<20)
-    let unsigned = try kit.view(batch) { try $0.certificate(fingerprint: FingerprintIndexTests.fingerprint(20)) }
+    try fill(0, to: 8191)
+    try fill(1, to: 131_071 - 8191)
+    try sign(20..<21)
+    #expect(try counts() == [0, 0, 131_072])
+    try fill(1, to: 131_071)
+    try sign(21..<30)
+    #expect(try counts() == [9, 131_071, 131_072])
+    try expectFound(0..<30)
+    let unsigned = try kit.view(batch) { try $0.certificate(fingerprint: FingerprintIndexTests.fingerprint(30)) }
     #expect(unsigned == nil)
   }
 
-  @Test("stay in the small index while those of a transaction without new ones are as many")
+  @Test("stay where they are in a transaction without new ones")
   func untouched() throws {
-    try fillSmallIndex(to: 9000)
+    try fill(0, to: 9000)
     try issue(0..<1)
-    #expect(try counts() == Counts(recent: 9000, settled: 0))
+    #expect(try counts() == [9000, 0, 0])
     try sign(0..<1)
-    #expect(try counts() == Counts(recent: 0, settled: 9001))
-  }
-
-  @Test("gather longer, the more certificates there are")
-  func share() throws {
-    try kit.ledger.pool.write {
-      try $0.execute(
-        sql: """
-          INSERT INTO certificate (id, state, uuid, authority, profile, serial, tbs)
-          VALUES (1000000, 'issued', 'u', 'a', '', 'n', '')
-          """)
-    }
-    try issue(0..<2)
-    try fillSmallIndex(to: 15_623)
-    try sign(0..<1)
-    #expect(try counts() == Counts(recent: 15_624, settled: 0))
-    try sign(1..<2)
-    #expect(try counts() == Counts(recent: 0, settled: 15_625))
-    try expectFound(0..<2)
+    #expect(try counts() == [0, 9001, 0])
   }
 
   @Test("that begin alike are told apart")
@@ -119,28 +108,33 @@ struct FingerprintIndexTests {
     #expect(third == nil)
   }
 
-  /// Adds fingerprints of no certificate to the small index, until it has so many.
-  private func fillSmallIndex(to count: Int) throws {
-    try kit.ledger.pool.write {
-      try $0.execute(
+  /// Adds fingerprints of no certificate to an index, until it has so many.
+  private func fill(_ index: Int, to count: Int) throws {
+    let table = LedgerSchema.fingerprintIndexes[index]
+    try kit.ledger.pool.write { database in
+      let there = try Int.fetchOne(database, sql: "SELECT count(*) FROM \(table)") ?? 0
+      // Negative numbers are no certificate's; those of all calls are different.
+      let first = try Int64.fetchOne(database, sql: FingerprintIndexTests.lowest) ?? 0
+      try database.execute(
         sql: """
-          WITH RECURSIVE number (n) AS (
-            SELECT 1 + (SELECT count(*) FROM recent_fingerprint) UNION ALL SELECT n + 1 FROM number WHERE n < ?)
-          INSERT INTO recent_fingerprint SELECT n, -n FROM number
-          """, arguments: [count])
+          WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < ?)
+          INSERT INTO \(table) SELECT n, ? - n FROM number
+          """, arguments: [count - there, first])
     }
   }
 
-  private struct Counts: Equatable {
-    let recent: Int
-    let settled: Int
-  }
+  /// The lowest number of a certificate in any index, or 0.
+  private static let lowest = """
+    SELECT min(0, coalesce(min(certificate), 0)) FROM (
+      \(LedgerSchema.fingerprintIndexes.map { "SELECT certificate FROM \($0)" }.joined(separator: " UNION ALL ")))
+    """
 
-  private func counts() throws -> Counts {
+  /// How many fingerprints each index has.
+  private func counts() throws -> [Int] {
     try kit.ledger.pool.read { database in
-      Counts(
-        recent: try Int.fetchOne(database, sql: "SELECT count(*) FROM recent_fingerprint") ?? -1,
-        settled: try Int.fetchOne(database, sql: "SELECT count(*) FROM settled_fingerprint") ?? -1)
+      try LedgerSchema.fingerprintIndexes.map {
+        try Int.fetchOne(database, sql: "SELECT count(*) FROM \($0)") ?? -1
+      }
     }
   }
 }
