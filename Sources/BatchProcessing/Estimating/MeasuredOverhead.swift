@@ -12,17 +12,18 @@ struct MeasuredOverhead: Sendable {
   let orderPairs: Double
   /// From the start of the program to the first signature, and from the last to the end, in seconds.
   let startSeconds: Double
-  /// Writing a folder of files for one certificate, on one core, in pairs; large files cost next to nothing.
+  /// Writing a folder of files for one certificate, on one core, in pairs; large files cost next to nothing. On one disk,
+  /// between 2 and 16: a file system is slow for a while where many files were removed.
   let folderPairs: Double
   /// The most memory that a run holds, pages of files not counted, and what each lane adds to it; the number of
-  /// requests adds nothing.
+  /// requests adds next to nothing.
   let memoryOctets: Int
   let memoryOctetsPerLane: Int
 
   /// Measured on two cores with OpenSSL 3.0.19.
   static let measured = MeasuredOverhead(
-    lanePairs: 0.42, orderPairs: 0.3, startSeconds: 0.06, folderPairs: 14, memoryOctets: 22_000_000,
-    memoryOctetsPerLane: 12_000_000)
+    lanePairs: 0.54, orderPairs: 0.22, startSeconds: 0.1, folderPairs: 14, memoryOctets: 48_000_000,
+    memoryOctetsPerLane: 9_000_000)
 
   /// Octets in the ledger for each certificate, its indexes among them.
   func ledgerOctets(certificate: Int) -> Int { 800 + certificate }
