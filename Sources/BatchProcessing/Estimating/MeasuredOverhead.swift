@@ -12,8 +12,9 @@ struct MeasuredOverhead: Sendable {
   let orderPairs: Double
   /// From the start of the program to the first signature, and from the last to the end, in seconds.
   let startSeconds: Double
-  /// Writing a folder of files for one certificate, on one core, in pairs; large files cost next to nothing. On one disk,
-  /// between 2 and 16: a file system is slow for a while where many files were removed.
+  /// Writing a folder of files for one certificate, on one core, in pairs; large files cost next to nothing.
+  ///
+  /// Between 2 and 16 on one disk: a file system is slow for a while where many files were removed.
   let folderPairs: Double
   /// The most memory that a run holds, pages of files not counted, and what each lane adds to it; the number of
   /// requests adds next to nothing.
