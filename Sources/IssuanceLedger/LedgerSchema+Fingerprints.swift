@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 
 extension LedgerSchema {
-  // Of its first version: a fingerprint is random, so that an index gets many at once, in its own order.
+  // The version before: one index, which gets many fingerprints at once, in its own order.
   static let orderedFingerprintTables = """
     DROP INDEX signature_fingerprint;
     CREATE TABLE fingerprint (
