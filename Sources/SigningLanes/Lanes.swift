@@ -18,7 +18,7 @@ package protocol LaneWorker<Job, Output> {
 /// at once than the machine has cores, so that `--lanes 8` on two cores would be two.
 ///
 /// Lanes give way to the thread that makes them: it feeds them all, so that where it waits for a core, they soon wait
-/// for it.
+/// for it. What Dispatch does later on a thread that was a lane gives way, too: Linux lets nobody but root take that back.
 package final class Lanes<Job: Sendable, Output: Sendable>: Sendable {
   private let jobs = WorkQueue<Job>()
   private let group = DispatchGroup()
