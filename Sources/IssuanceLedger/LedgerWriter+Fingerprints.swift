@@ -16,8 +16,8 @@ extension LedgerWriter {
   /// Moves the fingerprints of each index that is full to the next.
   func settleFingerprints() throws {
     guard hasIndexed else { return }
-    let indexes = LedgerSchema.fingerprintIndexes
-    for ((full, next), capacity) in zip(zip(indexes, indexes.dropFirst()), LedgerWriter.capacities) {
+    for (level, capacity) in LedgerWriter.capacities.enumerated() {
+      let (full, next) = (LedgerSchema.fingerprintIndexes[level], LedgerSchema.fingerprintIndexes[level + 1])
       let count = try Int.fetchOne(database.cachedStatement(sql: "SELECT count(*) FROM \(full)")) ?? 0
       guard count >= capacity else { return }
       try database.execute(
