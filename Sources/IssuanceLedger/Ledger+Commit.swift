@@ -55,8 +55,8 @@ extension Ledger {
   ) throws(LedgerError) -> [Int: CommitConflict] {
     try LedgerError.translating {
       try pool.write { database in
-        let writer = try LedgerWriter(database, batch: batch.number)
-        for signature in signatures { try writer.sign(signature) }
+        let writer = LedgerWriter(database, batch: batch.number)
+        try writer.sign(signatures)
         for failure in failures { try writer.replace(failure) }
         let conflicts = try writer.record(decisions)
         try writer.settleFingerprints()
@@ -69,8 +69,8 @@ extension Ledger {
   package func record(_ signatures: [RecordedSignature]) throws(LedgerError) {
     try LedgerError.translating {
       try pool.write { database in
-        let writer = try LedgerWriter(database, batch: 0)
-        for signature in signatures { try writer.sign(signature) }
+        let writer = LedgerWriter(database, batch: 0)
+        try writer.sign(signatures)
         try writer.settleFingerprints()
       }
     }

@@ -64,7 +64,7 @@ extension Ledger {
   ) throws(LedgerError) {
     try LedgerError.translating {
       try pool.write { database in
-        let writer = try LedgerWriter(database, batch: 0)
+        let writer = LedgerWriter(database, batch: 0)
         for (change, isCarriedOut) in changes { try writer.settle(change, isCarriedOut: isCarriedOut) }
         for (batch, request) in results { try LedgerWriter(database, batch: batch).rewrite(request) }
       }

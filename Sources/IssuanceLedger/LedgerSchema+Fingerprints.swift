@@ -24,12 +24,12 @@ extension LedgerSchema {
   static let certificatesByFingerprint = fingerprintIndexes.map { "SELECT certificate FROM \($0) WHERE prefix = ?1" }
     .joined(separator: " UNION ALL ")
 
-  /// Makes the indexes, and fills the last one.
+  /// Makes the indexes under the names that this step of the history gave them, and fills the last one.
   static func indexFingerprints(_ database: Database) throws {
     let prefix = DatabaseFunction("fingerprint_prefix", argumentCount: 1, pure: true) { values in
       Data.fromDatabaseValue(values[0])?.fingerprintPrefix
     }
-    for name in fingerprintIndexes {
+    for name in ["recent_fingerprint", "gathered_fingerprint", "settled_fingerprint"] {
       try database.execute(
         sql: """
           CREATE TABLE \(name) (

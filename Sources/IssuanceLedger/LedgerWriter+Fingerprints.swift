@@ -1,21 +1,22 @@
 import GRDB
+import PKIModel
 
 extension LedgerWriter {
   /// How many fingerprints each index but the last one holds before they go to the next.
   private static let capacities = [1 << 13, 1 << 17]
 
-  /// Lets a certificate be found by its fingerprint.
-  func index(_ fingerprint: [UInt8], ofCertificate number: Int64) throws {
-    hasIndexed = true
-    _ = try insertFingerprint.run {
-      $0.add(fingerprint.fingerprintPrefix)
-      $0.add(number)
-    }
+  /// Lets certificates be found by their fingerprints.
+  static let fingerprintRows = RowStatements(columns: 2) {
+    "INSERT INTO recent_fingerprint (prefix, certificate) VALUES \($0)"
+  }
+
+  static func bindFingerprint(_ values: inout RecordValues, _ signature: NumberedSignature) {
+    values.add(signature.record.fingerprint.fingerprintPrefix)
+    values.add(signature.certificate)
   }
 
   /// Moves the fingerprints of each index that is full to the next.
   func settleFingerprints() throws {
-    guard hasIndexed else { return }
     for (level, capacity) in LedgerWriter.capacities.enumerated() {
       let (full, next) = (LedgerSchema.fingerprintIndexes[level], LedgerSchema.fingerprintIndexes[level + 1])
       let count = try Int.fetchOne(database.cachedStatement(sql: "SELECT count(*) FROM \(full)")) ?? 0

@@ -1,4 +1,3 @@
-import Foundation
 import GRDB
 import PKIModel
 
@@ -8,89 +7,40 @@ import PKIModel
 final class LedgerWriter {
   let database: Database
   let batch: Int64
-  private let insertRequest: RecordStatement
-  private let insertCertificate: RecordStatement
-  private let insertIntent: RecordStatement
-  private let findCertificate: RecordStatement
-  private let deleteIntent: RecordStatement
-  private let insertSignature: RecordStatement
-  let insertFingerprint: RecordStatement
-  /// Whether this transaction has added fingerprints.
-  var hasIndexed = false
+  let certificates: RowWriter<CertificateRecord>
+  let intents: RowWriter<Int64>
+  let endedIntents: RowWriter<Int64>
+  let signatures: RowWriter<NumberedSignature>
+  let fingerprints: RowWriter<NumberedSignature>
+  let revocations: RowWriter<RequestedRevocation>
+  let requests: RowWriter<RequestRecord>
 
-  init(_ database: Database, batch: Int64) throws {
+  init(_ database: Database, batch: Int64) {
     self.database = database
     self.batch = batch
-    insertRequest = try RecordStatement(
-      database,
-      sql: """
-        INSERT INTO request (batch, \(RequestRecord.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT (batch, name, duplicate) DO UPDATE SET position = excluded.position, run = excluded.run,
-          last_run = excluded.last_run, digest = excluded.digest, operation = excluded.operation,
-          outcome = excluded.outcome, configuration = excluded.configuration, certificate = excluded.certificate,
-          detail = excluded.detail
-        WHERE request.outcome NOT IN ('OK', 'PARTIAL') AND request.run < excluded.run
-        """)
-    insertCertificate = try RecordStatement(
-      database,
-      sql: """
-        INSERT INTO certificate (state, uuid, authority, profile, serial, tbs, request) VALUES (?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT (uuid) DO NOTHING
-        """)
-    insertIntent = try RecordStatement(database, sql: "INSERT INTO intent (certificate) VALUES (?)")
-    findCertificate = try RecordStatement(database, sql: "SELECT id FROM certificate WHERE uuid = ?")
-    deleteIntent = try RecordStatement(database, sql: "DELETE FROM intent WHERE certificate = ?")
-    insertSignature = try RecordStatement(
-      database, sql: "INSERT INTO signature (certificate, fingerprint, signature) VALUES (?, ?, ?)")
-    insertFingerprint = try RecordStatement(
-      database, sql: "INSERT INTO recent_fingerprint (prefix, certificate) VALUES (?, ?)")
-  }
-
-  func sign(_ record: RecordedSignature) throws {
-    guard let certificate = try endIntent(of: record.certificate) else {
-      throw LedgerError.damaged("a signature for a certificate that was not intended")
-    }
-    try write(record.signature, record.fingerprint, ofCertificate: certificate)
+    certificates = RowWriter(database, LedgerWriter.certificateRows, bind: LedgerWriter.bind)
+    intents = RowWriter(database, LedgerWriter.intentRows) { $0.add($1) }
+    endedIntents = RowWriter(database, LedgerWriter.endedIntentRows) { $0.add($1) }
+    signatures = RowWriter(database, LedgerWriter.signatureRows, bind: LedgerWriter.bind)
+    fingerprints = RowWriter(database, LedgerWriter.fingerprintRows, bind: LedgerWriter.bindFingerprint)
+    revocations = RowWriter(database, LedgerWriter.revocationRows) { LedgerWriter.bind(&$0, $1, batch) }
+    requests = RowWriter(database, LedgerWriter.requestRows) { LedgerWriter.bind(&$0, $1, batch) }
   }
 
   /// Records decisions, each whole or nothing of it; returns those, by index, that could not be recorded.
   func record(_ decisions: [RecordedDecision]) throws -> [Int: CommitConflict] {
-    let revoked = try revokeTogether(decisions)
     var conflicts: [Int: CommitConflict] = [:]
-    for (index, decision) in decisions.enumerated() {
-      conflicts[index] =
-        if revoked[index], let revocation = decision.onlyRevocation {
-          try record(decision.request, of: revocation)
-        } else {
-          try record(decision)
-        }
+    var index = 0
+    while index < decisions.count {
+      let group = decisions[index...].prefix(RowStatements.largest).prefix(while: \.isPlain)
+      if group.count > 1, try recordTogether(group) {
+        index = group.endIndex
+        continue
+      }
+      for alone in index..<max(index + 1, group.endIndex) { conflicts[alone] = try record(decisions[alone]) }
+      index = max(index + 1, group.endIndex)
     }
     return conflicts
-  }
-
-  /// Records a decision whole, or nothing of it.
-  func record(_ decision: RecordedDecision) throws -> CommitConflict? {
-    if decision.isReplay {
-      try move(decision.request)
-      return nil
-    }
-    // Most decisions are one row, or two of which the first can be taken back; a savepoint would cost as much again.
-    if decision.changes.isEmpty { return try write(decision.request) ? nil : .requestTaken }
-    if decision.changes.count == 1 {
-      switch decision.changes[0] {
-      case .intend(let certificate): return try record(certificate, for: decision.request)
-      case .revoke(let revocation):
-        guard try revoke([(revocation, decision.request.id)]) else { return .stateChanged }
-        return try record(decision.request, of: revocation)
-      default: break
-      }
-    }
-    var conflict: CommitConflict?
-    try database.inSavepoint {
-      conflict = try recordStepwise(decision)
-      return conflict == nil ? .commit : .rollback
-    }
-    return conflict
   }
 
   /// Replaces what stands of a request whose intent failed.
@@ -102,111 +52,42 @@ final class LedgerWriter {
     }
   }
 
-  /// Takes over a certificate of another ledger; one that is there already stays as it is.
-  func adopt(_ record: CertificateRecord) throws { _ = try take(record) }
+  /// Records decisions that are plain; false, with nothing recorded, where that cannot be done with all of them.
+  private func recordTogether(_ decisions: ArraySlice<RecordedDecision>) throws -> Bool {
+    var isDone = false
+    try database.inSavepoint {
+      let intended = decisions.flatMap { $0.changes.compactMap(\.intended) }
+      isDone = try intend(intended) && revoke(decisions) && requests.write(decisions.map(\.request))
+      return isDone ? .commit : .rollback
+    }
+    return isDone
+  }
+
+  /// Records a decision whole, or nothing of it.
+  private func record(_ decision: RecordedDecision) throws -> CommitConflict? {
+    if decision.isReplay {
+      try move(decision.request)
+      return nil
+    }
+    var conflict: CommitConflict?
+    try database.inSavepoint {
+      conflict = try recordStepwise(decision)
+      return conflict == nil ? .commit : .rollback
+    }
+    return conflict
+  }
 
   private func recordStepwise(_ decision: RecordedDecision) throws -> CommitConflict? {
-    guard try revoke(decision.revocations.map { ($0, decision.request.id) }) else { return .stateChanged }
+    guard try revoke([decision]) else { return .stateChanged }
     for change in decision.changes {
       if let conflict = try apply(change, decision.request) { return conflict }
     }
-    return try write(decision.request) ? nil : .requestTaken
-  }
-
-  private func record(_ certificate: CertificateRecord, for request: RequestRecord) throws -> CommitConflict? {
-    guard try intend(certificate) else { return .serialNumberTaken }
-    if try write(request) { return nil }
-    if let number = try endIntent(of: certificate.uuid) {
-      try database.execute(sql: "DELETE FROM certificate WHERE id = ?", arguments: [number])
-    }
-    return .requestTaken
-  }
-
-  /// Records the request of a revocation that is on record; where that cannot be, neither stays.
-  private func record(_ request: RequestRecord, of revocation: Revocation) throws -> CommitConflict? {
-    if try write(request) { return nil }
-    try database.execute(
-      sql: "DELETE FROM revocation WHERE certificate = (SELECT id FROM certificate WHERE uuid = ?)",
-      arguments: [Data(revocation.certificate.octets)])
-    return .requestTaken
-  }
-
-  private func move(_ record: RequestRecord) throws {
-    let update = try RecordStatement(
-      database, sql: "UPDATE request SET position = ?, last_run = ? WHERE batch = ? AND name = ? AND duplicate = ?")
-    _ = try update.run {
-      $0.add(record.position)
-      $0.add(record.lastRun)
-      $0.add(batch)
-      $0.add(record.id)
-      $0.add(record.duplicateColumn)
-    }
-  }
-
-  /// Writes a certificate, and that it waits for its signature where it does; false where its UUID is taken.
-  private func intend(_ record: CertificateRecord) throws -> Bool {
-    let isOpen = record.state == .requested
-    let changes = try insertCertificate.run {
-      $0.add(isOpen ? CertificateState.issued.rawValue : record.state.rawValue)
-      $0.add(record.uuid)
-      $0.add(record.authority)
-      // The column is never NULL; no octets stand for none.
-      if let profile = record.raProfile { $0.add(profile) } else { $0.add([]) }
-      $0.add(record.serialNumber.magnitude)
-      $0.add(record.tbs)
-      $0.add(record.request)
-    }
-    guard changes == 1 else { return false }
-    if isOpen {
-      let number = database.lastInsertedRowID
-      _ = try insertIntent.run { $0.add(number) }
-    }
-    return true
-  }
-
-  /// Writes a certificate with the signature that it has already; false where its UUID is taken.
-  private func take(_ record: CertificateRecord) throws -> Bool {
-    guard try intend(record) else { return false }
-    guard let signature = record.signature, let fingerprint = record.fingerprint else { return true }
-    try write(signature, fingerprint, ofCertificate: database.lastInsertedRowID)
-    return true
-  }
-
-  private func write(_ signature: [UInt8], _ fingerprint: [UInt8], ofCertificate number: Int64) throws {
-    _ = try insertSignature.run {
-      $0.add(number)
-      $0.add(fingerprint)
-      $0.add(signature)
-    }
-    try index(fingerprint, ofCertificate: number)
-  }
-
-  /// Takes back that a certificate waits for its signature; returns its number, nil where it does not wait.
-  private func endIntent(of uuid: UniqueID) throws -> Int64? {
-    guard let number = try findCertificate.integer({ $0.add(uuid) }) else { return nil }
-    return try deleteIntent.run { $0.add(number) } == 1 ? number : nil
-  }
-
-  private func write(_ record: RequestRecord) throws -> Bool {
-    try insertRequest.run {
-      $0.add(batch)
-      $0.add(record.position)
-      $0.add(record.id)
-      $0.add(record.duplicateColumn)
-      $0.add(record.run)
-      $0.add(record.lastRun)
-      $0.add(record.digest)
-      $0.add(record.operation)
-      $0.add(record.outcome)
-      $0.add(record.configurationDigest)
-      $0.add(record.certificate)
-      $0.add(record.detail)
-    } == 1
+    return try requests.write([decision.request]) ? nil : .requestTaken
   }
 
   private func apply(_ change: StateChange, _ request: RequestRecord) throws -> CommitConflict? {
     switch change {
-    case .intend(let certificate): try intend(certificate) ? nil : .serialNumberTaken
+    case .intend(let certificate): try intend([certificate]) ? nil : .serialNumberTaken
     case .abandon(let certificate): try abandon(certificate) ? nil : .stateChanged
     case .addEndEntity(let entity): try add(entity) ? nil : .stateChanged
     case .updateEndEntity(let entity): try update(entity) ? nil : .stateChanged
@@ -226,16 +107,21 @@ final class LedgerWriter {
     case .place(let change): try place(change, request) ? nil : .stateChanged
     }
   }
+}
 
-  private func abandon(_ certificate: UniqueID) throws -> Bool {
-    guard let number = try endIntent(of: certificate) else { return false }
-    try database.execute(sql: "UPDATE certificate SET state = 'failed' WHERE id = ?", arguments: [number])
-    try database.execute(sql: "DELETE FROM location_change WHERE certificate = ?", arguments: [number])
-    return true
+extension RecordedDecision {
+  /// Whether it makes rows of the same tables as nearly all others do, and is recorded with them.
+  fileprivate var isPlain: Bool {
+    guard !isReplay, changes.count < 2 else { return false }
+    return switch changes.first {
+    case nil, .intend, .revoke: true
+    default: false
+    }
   }
 }
 
-extension RequestRecord {
-  /// What tells a refused duplicate from the request that has the id: its place + 1, or 0.
-  fileprivate var duplicateColumn: Int { isDuplicate ? position + 1 : 0 }
+extension StateChange {
+  fileprivate var intended: CertificateRecord? {
+    if case .intend(let certificate) = self { certificate } else { nil }
+  }
 }

@@ -58,20 +58,17 @@ package final class ScratchLedger: Sendable {
 
   /// Records decisions as if they were carried out: what is intended counts as issued.
   package func commit(_ decisions: [RecordedDecision]) throws(LedgerError) -> [Int: CommitConflict] {
-    let prepared = try view { view in
-      try decisions.map { decision in (decision, try self.touched(by: decision, view)) }
-    }
+    let touched = try view { view in try decisions.map { try self.touched(by: $0, view) } }
     return try LedgerError.translating {
       try additions.pool.write { database in
-        let writer = try LedgerWriter(database, batch: batch.number)
-        var conflicts: [Int: CommitConflict] = [:]
-        for (index, (decision, touched)) in prepared.enumerated() {
-          for certificate in touched.certificates { try writer.adopt(certificate) }
-          for entity in touched.endEntities { try writer.adopt(entity) }
-          for key in touched.keys { try writer.adopt(key) }
-          conflicts[index] = try writer.record(
-            RecordedDecision(request: decision.request, changes: decision.changes.compactMap(\.asIfSigned)))
-          guard conflicts[index] == nil else { continue }
+        let writer = LedgerWriter(database, batch: batch.number)
+        for (certificates, endEntities, keys) in touched {
+          for certificate in certificates { try writer.adopt(certificate) }
+          for entity in endEntities { try writer.adopt(entity) }
+          for key in keys { try writer.adopt(key) }
+        }
+        let conflicts = try writer.record(decisions.map(\.asIfSigned))
+        for (index, decision) in decisions.enumerated() where conflicts[index] == nil {
           for case .place(let change) in decision.changes { try writer.overlay(change, decision.request) }
         }
         try writer.settleFingerprints()
@@ -109,6 +106,12 @@ package final class ScratchLedger: Sendable {
       }
     }
     return (certificates, endEntities, keys)
+  }
+}
+
+extension RecordedDecision {
+  fileprivate var asIfSigned: RecordedDecision {
+    RecordedDecision(request: request, changes: changes.compactMap(\.asIfSigned))
   }
 }
 

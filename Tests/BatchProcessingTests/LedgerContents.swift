@@ -33,7 +33,14 @@ struct LedgerContents: Equatable {
     }
   }
 
-  private static let tables = [
+  /// Which index has a fingerprint depends on how many came before.
+  private static let fingerprints = ["recent", "gathered", "settled"].map { index in
+    Table(
+      "\(index)_fingerprint", "\(index)_fingerprint f JOIN certificate c ON c.id = f.certificate",
+      state: "c.uuid", "prefix")
+  }
+
+  private static let tables = fingerprints + [
     Table("batch", "batch", state: "name", history: "opened", "runs"),
     Table("run", "run r JOIN batch b ON b.id = r.batch", history: "b.name", "number", "started", "certificates"),
     Table(
@@ -50,15 +57,6 @@ struct LedgerContents: Equatable {
     Table(
       "signature", "signature s JOIN certificate c ON c.id = s.certificate",
       state: "c.uuid", "fingerprint", "signature"),
-    Table(
-      "recent_fingerprint", "recent_fingerprint f JOIN certificate c ON c.id = f.certificate",
-      state: "c.uuid", "prefix"),
-    Table(
-      "gathered_fingerprint", "gathered_fingerprint f JOIN certificate c ON c.id = f.certificate",
-      state: "c.uuid", "prefix"),
-    Table(
-      "settled_fingerprint", "settled_fingerprint f JOIN certificate c ON c.id = f.certificate",
-      state: "c.uuid", "prefix"),
     Table(
       "revocation", "revocation v JOIN certificate c ON c.id = v.certificate JOIN batch b ON b.id = v.batch",
       state: "c.uuid", "v.authority", "v.serial", "reason", "date", "invalidity", "b.name", "v.request",
