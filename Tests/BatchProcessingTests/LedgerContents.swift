@@ -40,7 +40,9 @@ struct LedgerContents: Equatable {
       state: "c.uuid", "prefix")
   }
 
-  private static let tables = fingerprints + [
+  private static let tables = fingerprints + others
+
+  private static let others = [
     Table("batch", "batch", state: "name", history: "opened", "runs"),
     Table("run", "run r JOIN batch b ON b.id = r.batch", history: "b.name", "number", "started", "certificates"),
     Table(
