@@ -46,9 +46,9 @@ struct RevocationReportFixture {
   func render(_ form: RevocationReport.Form) -> [UInt8] {
     var renderer = RevocationReportRenderer(form)
     var bytes = renderer.begin(report)
-    for (index, entry) in revoked.enumerated() { bytes += renderer.entry(entry, isFirst: index == 0) }
+    bytes += renderer.rows(revoked.map(RevocationReport.Row.init), isFirst: true)
     bytes += renderer.beginNotRevoked()
-    for (index, entry) in notRevoked.enumerated() { bytes += renderer.entry(entry, isFirst: index == 0) }
+    bytes += renderer.rows(notRevoked.map(RevocationReport.Row.init), isFirst: true)
     return bytes + renderer.end()
   }
 

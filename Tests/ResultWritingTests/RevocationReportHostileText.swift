@@ -39,18 +39,18 @@ enum RevocationReportHostileText {
     let counts = RevocationReport.Counts(byReason: [.superseded: all.count], notRevoked: all.count)
     var renderer = RevocationReportRenderer(form)
     var bytes = renderer.begin(RevocationReport(scope: scope, authorities: authorities, counts: counts))
-    for (index, text) in all.enumerated() { bytes += renderer.entry(entry(text), isFirst: index == 0) }
+    for (index, text) in all.enumerated() { bytes += renderer.rows([row(text)], isFirst: index == 0) }
     bytes += renderer.beginNotRevoked()
-    for (index, text) in all.enumerated() { bytes += renderer.entry(entry(text), isFirst: index == 0) }
+    for (index, text) in all.enumerated() { bytes += renderer.rows([row(text)], isFirst: index == 0) }
     return bytes + renderer.end()
   }
 
-  private static func entry(_ text: String) -> RevocationReport.Entry {
+  private static func row(_ text: String) -> RevocationReport.Row {
     var entry = RevocationReport.Entry(requestID: text, batchID: text, result: text)
     entry.issuerDN = text
     entry.subjectDN = text
     entry.code = text
     entry.message = text
-    return entry
+    return RevocationReport.Row(entry)
   }
 }

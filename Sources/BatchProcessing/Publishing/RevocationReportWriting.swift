@@ -30,10 +30,8 @@ struct RevocationReportWriting {
     let work = OrderedWork<ReportedCertificate, [[UInt8]]>(
       lanes: lanes,
       work: { first, found in
-        let entries = found.map(\.wholeEntry)
-        return renderers.map { renderer in
-          entries.enumerated().flatMap { renderer.entry($1, isFirst: first + $0 == 0) }
-        }
+        let rows = found.map { RevocationReport.Row($0.wholeEntry) }
+        return renderers.map { $0.rows(rows, isFirst: first == 0) }
       },
       receive: { texts in for (output, text) in zip(outputs, texts) { try output(text) } })
     try entries(work.add)
@@ -52,8 +50,8 @@ struct ReportedCertificate: Sendable {
     entry.certificateUUID = certificate.uuid
     entry.serialNumber = certificate.serialNumber
     if let summary = try? TBSSummary(der: certificate.tbs) {
-      entry.issuerDN = summary.issuer.description
-      entry.subjectDN = summary.subject.description
+      entry.issuerDN = summary.issuerText
+      entry.subjectDN = summary.subjectText
     }
     return entry
   }

@@ -1,14 +1,16 @@
 /// Lower-case hexadecimal text of octets.
 package enum Hex {
+  /// The two digits of an octet.
+  static func digits(_ octet: UInt8) -> (high: UInt8, low: UInt8) { (digit(octet >> 4), digit(octet & 0x0F)) }
+
   /// The digit of a value below 16.
-  static func digit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
+  private static func digit(_ value: UInt8) -> UInt8 { value &+ (value < 10 ? 0x30 : 0x57) }
 
   /// Two digits an octet, without separators.
   package static func encode(_ octets: [UInt8]) -> String {
     String(unsafeUninitializedCapacity: octets.count * 2) { text in
       for (index, octet) in octets.enumerated() {
-        text[2 * index] = digit(octet >> 4)
-        text[2 * index + 1] = digit(octet & 0x0F)
+        (text[2 * index], text[2 * index + 1]) = digits(octet)
       }
       return octets.count * 2
     }

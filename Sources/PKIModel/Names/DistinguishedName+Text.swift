@@ -1,4 +1,4 @@
-import DERCoding
+package import DERCoding
 
 extension DistinguishedName: CustomStringConvertible {
   /// RFC 4514 text with `, ` between the names, the most specific first: `CN=www.example.org, O=Example, C=DE`.
@@ -11,27 +11,27 @@ extension DistinguishedName: CustomStringConvertible {
       if index > 0 { text += ", ".utf8 }
       for (index, attribute) in name.attributes.enumerated() {
         if index > 0 { text.append(UInt8(ascii: "+")) }
-        DistinguishedName.append(attribute, to: &text)
+        DistinguishedName.append(attribute.type, attribute.valueTag, attribute.valueOctets[...], to: &text)
       }
     }
     return String(decoding: text, as: UTF8.self)
   }
 
-  private static func append(_ attribute: NamingAttribute, to text: inout [UInt8]) {
-    text += (AttributeType.of(attribute.type)?.shortName ?? attribute.type.description).utf8
+  fileprivate static func append(_ type: OID, _ tag: DERTag, _ value: ArraySlice<UInt8>, to text: inout [UInt8]) {
+    text += (AttributeType.of(type)?.shortName ?? type.description).utf8
     text.append(UInt8(ascii: "="))
-    if isPlain(attribute) {
-      text += attribute.valueOctets
+    if isPlain(tag, value) {
+      text += value
     } else {
+      let attribute = NamingAttribute(type: type, valueTag: tag, valueOctets: Array(value))
       text += (attribute.text.map(escape) ?? "#" + Hex.encode(attribute.valueDER)).utf8
     }
   }
 
   /// Whether a value is its own text: letters, digits, dots, hyphens and inner spaces are most of what names hold.
-  private static func isPlain(_ attribute: NamingAttribute) -> Bool {
-    let octets = attribute.valueOctets
-    return (attribute.valueTag == .utf8String || attribute.valueTag == .printableString)
-      && octets.first != 0x20 && octets.last != 0x20 && octets.allSatisfy(isPlain)
+  private static func isPlain(_ tag: DERTag, _ value: ArraySlice<UInt8>) -> Bool {
+    (tag == .utf8String || tag == .printableString)
+      && value.first != 0x20 && value.last != 0x20 && value.allSatisfy(isPlain)
   }
 
   private static func escape(_ value: String) -> String {
@@ -56,6 +56,37 @@ extension DistinguishedName: CustomStringConvertible {
     switch octet {
     case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x20, 0x2D, 0x2E: true
     default: false
+    }
+  }
+}
+
+extension DERReader {
+  /// Reads a Name as the text that `DistinguishedName.description` is, without making a name of it.
+  package mutating func distinguishedNameText() throws(DERError) -> String {
+    var sequence = try enter(.sequence)
+    var names: [DERElement] = []
+    names.reserveCapacity(8)
+    while !sequence.isAtEnd { names.append(try sequence.next(.set)) }
+    var text: [UInt8] = []
+    text.reserveCapacity(sequence.end)
+    for name in names.reversed() {
+      if !text.isEmpty { text += ", ".utf8 }
+      try window(name).appendAttributes(to: &text)
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  private consuming func appendAttributes(to text: inout [UInt8]) throws(DERError) {
+    guard !isAtEnd else { throw DERError(.value, at: position) }
+    var isFirst = true
+    while !isAtEnd {
+      if !isFirst { text.append(UInt8(ascii: "+")) }
+      isFirst = false
+      var fields = try enter(.sequence)
+      let type = try fields.objectIdentifier()
+      let value = try fields.next()
+      try fields.finish()
+      DistinguishedName.append(type, value.tag, bytes[value.contents], to: &text)
     }
   }
 }

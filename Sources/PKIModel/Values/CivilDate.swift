@@ -79,17 +79,18 @@ struct CivilDate: Hashable {
   }
 
   /// `YYYY-MM-DDTHH:MM:SSZ` (RFC 3339).
-  var timestamp: [UInt8] {
-    var text: [UInt8] = []
-    text.reserveCapacity(20)
-    CivilDate.append(year / 100, to: &text)
-    CivilDate.append(year % 100, "-", to: &text)
-    CivilDate.append(month, "-", to: &text)
-    CivilDate.append(day, "T", to: &text)
-    CivilDate.append(hour, ":", to: &text)
-    CivilDate.append(minute, ":", to: &text)
-    CivilDate.append(second, "Z", to: &text)
-    return text
+  var timestamp: String {
+    let parts: [(value: Int, separator: Unicode.Scalar)] = [
+      (year % 100, "-"), (month, "-"), (day, "T"), (hour, ":"), (minute, ":"), (second, "Z"),
+    ]
+    return String(unsafeUninitializedCapacity: 20) { text in
+      (text[0], text[1]) = CivilDate.digits(year / 100)
+      for (index, part) in parts.enumerated() {
+        (text[3 * index + 2], text[3 * index + 3]) = CivilDate.digits(part.value)
+        text[3 * index + 4] = UInt8(ascii: part.separator)
+      }
+      return 20
+    }
   }
 
   static func number(_ digits: some Collection<UInt8>) -> Int? {
@@ -101,14 +102,15 @@ struct CivilDate: Hashable {
     return value
   }
 
-  private static func append(_ value: Int, _ separator: Unicode.Scalar, to text: inout [UInt8]) {
-    append(value, to: &text)
-    text.append(UInt8(ascii: separator))
+  /// The two digits of a number below 100.
+  private static func digits(_ value: Int) -> (UInt8, UInt8) {
+    (0x30 + UInt8(value / 10), 0x30 + UInt8(value % 10))
   }
 
   private static func append(_ value: Int, to text: inout [UInt8]) {
-    text.append(0x30 + UInt8(value / 10))
-    text.append(0x30 + UInt8(value % 10))
+    let (tens, ones) = digits(value)
+    text.append(tens)
+    text.append(ones)
   }
 
   private static func length(ofMonth month: Int, year: Int) -> Int {

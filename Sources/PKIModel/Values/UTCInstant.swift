@@ -25,7 +25,7 @@ package struct UTCInstant: Hashable, Comparable, Sendable, CustomStringConvertib
 
   /// RFC 3339 text in UTC: `2026-11-24T02:35:03Z`.
   package var description: String {
-    String(decoding: CivilDate(seconds).timestamp, as: UTF8.self)
+    CivilDate(seconds).timestamp
   }
 
   /// From RFC 3339 text with whole seconds, in UTC (`Z`) or with an offset; nil for anything else, and where the offset

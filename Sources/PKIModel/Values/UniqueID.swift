@@ -79,14 +79,15 @@ package struct UniqueID: Hashable, Sendable, CustomStringConvertible {
   package var description: String {
     String(unsafeUninitializedCapacity: 36) { text in
       var count = 0
-      for index in 0..<32 {
-        if index == 8 || index == 12 || index == 16 || index == 20 {
-          text[count] = 0x2D
-          count += 1
+      withOctets { octets in
+        for (index, octet) in octets.enumerated() {
+          if index == 4 || index == 6 || index == 8 || index == 10 {
+            text[count] = 0x2D
+            count += 1
+          }
+          (text[count], text[count + 1]) = Hex.digits(octet)
+          count += 2
         }
-        let word = index < 16 ? high : low
-        text[count] = Hex.digit(UInt8(truncatingIfNeeded: word >> UInt64(60 - index % 16 * 4) & 0x0F))
-        count += 1
       }
       return count
     }

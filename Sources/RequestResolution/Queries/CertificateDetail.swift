@@ -73,8 +73,8 @@ package struct CertificateDetail: Sendable {
     writer.member("commonName", ifPresent: issued.summary.subject.text(of: commonName))
     writer.member("serialNumber", issued.summary.serialNumber.description)
     writer.member("issuerCommonName", ifPresent: issued.summary.issuer.text(of: commonName))
-    writer.member("issuerDn", issued.summary.issuer.description)
-    writer.member("subjectDn", issued.summary.subject.description)
+    writer.member("issuerDn", issued.summary.issuerText)
+    writer.member("subjectDn", issued.summary.subjectText)
     writer.member("notBefore", issued.summary.validity.notBefore.description)
     writer.member("notAfter", issued.summary.validity.notAfter.description)
   }

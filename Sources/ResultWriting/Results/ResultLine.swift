@@ -99,7 +99,7 @@ struct ResultLine {
     writer.member("sourceCertificateUuid", ifPresent: detail.sourceCertificate?.description)
     writer.member("serialNumber", certificate.summary.serialNumber.description)
     writer.member("fingerprint", Hex.encode(certificate.fingerprint))
-    writer.member("subjectDn", certificate.summary.subject.description)
+    writer.member("subjectDn", certificate.summary.subjectText)
     writer.member("notBefore", certificate.summary.validity.notBefore.description)
     writer.member("notAfter", certificate.summary.validity.notAfter.description)
     guard outcome == .ok else { return }

@@ -33,12 +33,14 @@ struct HTMLRevocationLayout: RevocationReportLayout {
     return html.bytes
   }
 
-  func entry(_ entry: RevocationReport.Entry, in section: RevocationReport.Section, isFirst: Bool) -> [UInt8] {
-    var html = MarkupWriter(.html)
+  func rows(_ rows: [RevocationReport.Row], in section: RevocationReport.Section, isFirst: Bool) -> [UInt8] {
+    var html = MarkupWriter(.html, capacity: rows.count * 1024)
     if isFirst { html.tableHead(of: section) }
-    switch section {
-    case .revoked: html.revokedRow(entry)
-    case .notRevoked: html.notRevokedRow(entry)
+    for row in rows {
+      switch section {
+      case .revoked: html.revokedRow(row)
+      case .notRevoked: html.notRevokedRow(row)
+      }
     }
     return html.bytes
   }

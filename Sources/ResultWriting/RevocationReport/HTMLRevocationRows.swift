@@ -18,12 +18,13 @@ extension MarkupWriter {
     }
   }
 
-  mutating func revokedRow(_ entry: RevocationReport.Entry) {
+  mutating func revokedRow(_ row: RevocationReport.Row) {
+    let entry = row.entry
     markup("<tr>")
-    certificateCells(entry)
+    certificateCells(row)
     markup("<td>")
-    time(entry.revocationDate)
-    invalidity(entry.invalidityDate)
+    time(row.revocationDate)
+    invalidity(row.invalidityDate)
     markup("</td><td>")
     reason(entry.reason)
     markup("</td><td>")
@@ -36,17 +37,18 @@ extension MarkupWriter {
     markup("</td></tr>\n")
   }
 
-  mutating func notRevokedRow(_ entry: RevocationReport.Entry) {
+  mutating func notRevokedRow(_ row: RevocationReport.Row) {
+    let entry = row.entry
     markup("<tr>")
-    certificateCells(entry)
+    certificateCells(row)
     markup("<td>")
     reason(entry.reason)
-    if let date = entry.revocationDate {
+    if let date = row.revocationDate {
       markup("<div class=\"s\">Revoked ")
       time(date)
       markup("</div>")
     }
-    invalidity(entry.invalidityDate)
+    invalidity(row.invalidityDate)
     markup("</td><td>")
     request(entry)
     markup("</td><td>")
@@ -60,29 +62,29 @@ extension MarkupWriter {
   }
 
   /// The cells of both tables that name the certificate.
-  private mutating func certificateCells(_ entry: RevocationReport.Entry) {
+  private mutating func certificateCells(_ row: RevocationReport.Row) {
     markup("<th scope=\"row\">")
-    switch entry.subjectDN {
+    switch row.entry.subjectDN {
     case nil: markup("<div class=\"s\">Subject not known</div>")
     case ""?: markup("<div class=\"s\">Empty subject</div>")
     case let subject?: distinguishedName(subject)
     }
-    if let issuer = entry.issuerDN {
+    if let issuer = row.entry.issuerDN {
       markup("<div class=\"s\">Issued by ")
       text(issuer)
       markup("</div>")
     }
-    if let uuid = entry.certificateUUID {
+    if let uuid = row.certificateUUID {
       markup("<div class=\"s m\">")
-      text(uuid.description)
+      text(uuid)
       markup("</div>")
     }
     markup("</th><td>")
-    if let serial = entry.serialNumber { hexadecimalGroups(serial.description) } else { text(MarkupWriter.absent) }
+    if let serial = row.serialNumber { hexadecimalGroups(serial) } else { text(MarkupWriter.absent) }
     markup("</td>")
   }
 
-  private mutating func invalidity(_ date: UTCInstant?) {
+  private mutating func invalidity(_ date: String?) {
     guard let date else { return }
     markup("<div class=\"s\">Invalid from ")
     time(date)

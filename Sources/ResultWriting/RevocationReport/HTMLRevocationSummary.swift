@@ -35,9 +35,9 @@ extension MarkupWriter {
       markup("</div></th><td class=\"n\">")
       text(authority.crlNumber.map { String($0) } ?? MarkupWriter.absent)
       markup("</td><td>")
-      time(authority.thisUpdate)
+      time(authority.thisUpdate?.description)
       markup("</td><td>")
-      time(authority.nextUpdate)
+      time(authority.nextUpdate?.description)
       markup("</td></tr>\n")
     }
     markup("</tbody>\n</table>\n")

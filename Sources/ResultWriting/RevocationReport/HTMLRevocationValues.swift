@@ -1,5 +1,3 @@
-import PKIModel
-
 extension MarkupWriter {
   /// What stands where there is no value.
   static let absent = "–"
@@ -15,10 +13,10 @@ extension MarkupWriter {
     text(grouped)
   }
 
-  mutating func time(_ instant: UTCInstant?) {
+  mutating func time(_ instant: String?) {
     guard let instant else { return text(MarkupWriter.absent) }
     markup("<time>")
-    text(instant.description)
+    text(instant)
     markup("</time>")
   }
 

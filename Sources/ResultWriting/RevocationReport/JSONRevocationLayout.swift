@@ -24,16 +24,18 @@ struct JSONRevocationLayout: RevocationReportLayout {
     }
   }
 
-  func entry(_ entry: RevocationReport.Entry, in section: RevocationReport.Section, isFirst: Bool) -> [UInt8] {
-    var json = JSONWriter()
-    json.raw((isFirst ? "\n" : ",\n").utf8)
-    json.object { json in
-      for field in RevocationReportField.all {
-        switch field.value(entry) {
-        case .text(let text): json.member(field.name, text)
-        case .number(let number): json.member(field.name, number)
-        case .boolean(let boolean): json.member(field.name, boolean)
-        case nil: json.member(field.name) { $0.null() }
+  func rows(_ rows: [RevocationReport.Row], in section: RevocationReport.Section, isFirst: Bool) -> [UInt8] {
+    var json = JSONWriter(capacity: rows.count * 1024)
+    for (index, row) in rows.enumerated() {
+      json.raw(isFirst && index == 0 ? "\n".utf8 : ",\n".utf8)
+      json.object { json in
+        for field in RevocationReportField.all {
+          switch field.value(row) {
+          case .text(let text): json.member(field.name, text)
+          case .number(let number): json.member(field.name, number)
+          case .boolean(let boolean): json.member(field.name, boolean)
+          case nil: json.member(field.name) { $0.null() }
+          }
         }
       }
     }

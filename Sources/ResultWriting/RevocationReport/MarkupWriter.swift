@@ -5,9 +5,10 @@ struct MarkupWriter {
   private(set) var bytes: [UInt8] = []
   private let dialect: Dialect
 
-  init(_ dialect: Dialect) {
+  /// - Parameter capacity: Octets that are likely to be needed.
+  init(_ dialect: Dialect, capacity: Int = 1024) {
     self.dialect = dialect
-    bytes.reserveCapacity(1024)
+    bytes.reserveCapacity(capacity)
   }
 
   /// Markup of ours; a literal, so that nobody's input can pass here.

@@ -42,6 +42,24 @@ extension RevocationReport {
     }
   }
 
+  /// An entry with what all forms write of it, made once.
+  package struct Row: Sendable {
+    let entry: Entry
+    let certificateUUID: String?
+    let serialNumber: String?
+    let revocationDate: String?
+    let invalidityDate: String?
+
+    /// The row of an entry.
+    package init(_ entry: Entry) {
+      self.entry = entry
+      certificateUUID = entry.certificateUUID?.description
+      serialNumber = entry.serialNumber?.description
+      revocationDate = entry.revocationDate?.description
+      invalidityDate = entry.invalidityDate?.description
+    }
+  }
+
   /// The two lists of a report, in their order.
   enum Section: String, CaseIterable, Sendable {
     case revoked

@@ -34,30 +34,30 @@ struct RevocationReportField: Sendable {
   }
 
   let name: String
-  let value: @Sendable (RevocationReport.Entry) -> Value?
+  let value: @Sendable (RevocationReport.Row) -> Value?
 
-  private init(_ name: String, _ value: @escaping @Sendable (RevocationReport.Entry) -> Value?) {
+  private init(_ name: String, _ value: @escaping @Sendable (RevocationReport.Row) -> Value?) {
     self.name = name
     self.value = value
   }
 
   /// Every member of an entry.
   static let all: [RevocationReportField] = [
-    RevocationReportField("certificateUuid") { Value($0.certificateUUID?.description) },
-    RevocationReportField("serialNumber") { Value($0.serialNumber?.description) },
-    RevocationReportField("issuerDn") { Value($0.issuerDN) },
-    RevocationReportField("subjectDn") { Value($0.subjectDN) },
-    RevocationReportField("revocationDate") { Value($0.revocationDate?.description) },
-    RevocationReportField("invalidityDate") { Value($0.invalidityDate?.description) },
-    RevocationReportField("reason") { Value($0.reason?.code) },
-    RevocationReportField("reasonCode") { Value($0.reason?.rawValue) },
-    RevocationReportField("requestId") { .text($0.requestID) },
-    RevocationReportField("batchId") { .text($0.batchID) },
-    RevocationReportField("previousState") { Value($0.previousState?.rawValue) },
-    RevocationReportField("keyDestroyed") { Value($0.keyDestroyed) },
-    RevocationReportField("crlShard") { Value($0.crlShard) },
-    RevocationReportField("result") { .text($0.result) },
-    RevocationReportField("code") { Value($0.code) },
-    RevocationReportField("message") { Value($0.message) },
+    RevocationReportField("certificateUuid") { Value($0.certificateUUID) },
+    RevocationReportField("serialNumber") { Value($0.serialNumber) },
+    RevocationReportField("issuerDn") { Value($0.entry.issuerDN) },
+    RevocationReportField("subjectDn") { Value($0.entry.subjectDN) },
+    RevocationReportField("revocationDate") { Value($0.revocationDate) },
+    RevocationReportField("invalidityDate") { Value($0.invalidityDate) },
+    RevocationReportField("reason") { Value($0.entry.reason?.code) },
+    RevocationReportField("reasonCode") { Value($0.entry.reason?.rawValue) },
+    RevocationReportField("requestId") { .text($0.entry.requestID) },
+    RevocationReportField("batchId") { .text($0.entry.batchID) },
+    RevocationReportField("previousState") { Value($0.entry.previousState?.rawValue) },
+    RevocationReportField("keyDestroyed") { Value($0.entry.keyDestroyed) },
+    RevocationReportField("crlShard") { Value($0.entry.crlShard) },
+    RevocationReportField("result") { .text($0.entry.result) },
+    RevocationReportField("code") { Value($0.entry.code) },
+    RevocationReportField("message") { Value($0.entry.message) },
   ]
 }

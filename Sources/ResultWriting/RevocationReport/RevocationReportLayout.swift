@@ -2,7 +2,7 @@
 protocol RevocationReportLayout: Sendable {
   func head(of report: RevocationReport) -> [UInt8]
   func opening(of section: RevocationReport.Section, count: Int) -> [UInt8]
-  func entry(_ entry: RevocationReport.Entry, in section: RevocationReport.Section, isFirst: Bool) -> [UInt8]
+  func rows(_ rows: [RevocationReport.Row], in section: RevocationReport.Section, isFirst: Bool) -> [UInt8]
   func closing(of section: RevocationReport.Section, isEmpty: Bool) -> [UInt8]
   func foot() -> [UInt8]
 }

@@ -1,7 +1,7 @@
 /// Renders a revocation report piece by piece, in memory that does not grow with the entries.
 ///
-/// The caller writes what each call returns, in this order: `begin`, `entry` for each revocation, `beginNotRevoked`,
-/// `entry` for each request that revoked nothing, `end`. Equal calls give equal octets, always UTF-8.
+/// The caller writes what each call returns, in this order: `begin`, `rows` of the revocations, some at a time,
+/// `beginNotRevoked`, `rows` of the requests that revoked nothing, `end`. Equal calls give equal octets, always UTF-8.
 package struct RevocationReportRenderer: Sendable {
   private let layout: any RevocationReportLayout
   private var counts = RevocationReport.Counts()
@@ -18,9 +18,11 @@ package struct RevocationReportRenderer: Sendable {
     return layout.head(of: report) + open(.revoked)
   }
 
-  /// One entry of the list that is open; copies of the renderer may do others at the same time.
-  package func entry(_ entry: RevocationReport.Entry, isFirst: Bool) -> [UInt8] {
-    layout.entry(entry, in: section, isFirst: isFirst)
+  /// Some rows of the list that is open; copies of the renderer may do others at the same time.
+  ///
+  /// - Parameter isFirst: Whether they begin the list.
+  package func rows(_ rows: [RevocationReport.Row], isFirst: Bool) -> [UInt8] {
+    rows.isEmpty ? [] : layout.rows(rows, in: section, isFirst: isFirst)
   }
 
   /// Goes on to the requests that revoked nothing; nothing more when they are open already.

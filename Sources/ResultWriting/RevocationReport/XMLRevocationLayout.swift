@@ -30,11 +30,13 @@ struct XMLRevocationLayout: RevocationReportLayout {
     }
   }
 
-  func entry(_ entry: RevocationReport.Entry, in section: RevocationReport.Section, isFirst: Bool) -> [UInt8] {
-    var xml = MarkupWriter(.xml)
-    xml.markup(section == .revoked ? "<revocation>" : "<request>")
-    for field in RevocationReportField.all { element(field.name, field.value(entry)?.text, to: &xml) }
-    xml.markup(section == .revoked ? "</revocation>\n" : "</request>\n")
+  func rows(_ rows: [RevocationReport.Row], in section: RevocationReport.Section, isFirst: Bool) -> [UInt8] {
+    var xml = MarkupWriter(.xml, capacity: rows.count * 1024)
+    for row in rows {
+      xml.markup(section == .revoked ? "<revocation>" : "<request>")
+      for field in RevocationReportField.all { element(field.name, field.value(row)?.text, to: &xml) }
+      xml.markup(section == .revoked ? "</revocation>\n" : "</request>\n")
+    }
     return xml.bytes
   }
 
