@@ -2,10 +2,10 @@ import ArgumentParser
 import Foundation
 import PKIModel
 
-/// Looks closely at issuing: rates, processor time and memory for some numbers of lanes.
+/// Looks closely at issuing: rates, processor time, what is written, and memory for some numbers of lanes.
 struct IssueCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "issue", abstract: "Issue certificates on some numbers of lanes: rates, processor time, memory.")
+    commandName: "issue", abstract: "Issue certificates on some numbers of lanes: rates, processor time, disk, memory.")
 
   @OptionGroup var options: BenchOptions
 
@@ -51,17 +51,19 @@ private struct IssueRound {
 /// The lines that are printed.
 private enum IssueTable {
   static let header =
-    "lanes  certs/s  [min..max]            limit/s  share of limit  [min..max]      cpu us/cert  peak MB"
+    "lanes  certs/s  [min..max]        limit/s  share of limit  [min..max]      cpu us/cert  cores  KB/cert  peak MB"
 
   static func line(lanes: Int, _ rounds: [IssueRound]) -> String {
     guard let rate = Spread(rounds.map(\.rate)), let share = Spread(rounds.map { $0.rate / $0.limit * 100 }),
       let limit = Spread(rounds.map(\.limit)),
       let processor = Spread(rounds.map { $0.run.processorSeconds * 1e6 / Double($0.requests) }),
+      let cores = Spread(rounds.map { $0.run.processorSeconds / $0.run.seconds }),
+      let written = Spread(rounds.map { Double($0.run.writtenOctets) / 1e3 / Double($0.requests) }),
       let peak = Spread(rounds.map { Double($0.run.peakOctets) / 1e6 })
     else { return "" }
     return String(
-      format: "%5d  %7.0f  [%6.0f..%6.0f]      %7.0f  %13.1f%%  [%5.1f..%5.1f]  %11.1f  %7.1f", lanes, rate.median,
-      rate.lowest, rate.highest, limit.median, share.median, share.lowest, share.highest, processor.median,
-      peak.median)
+      format: "%5d  %7.0f  [%6.0f..%6.0f]  %7.0f  %13.1f%%  [%5.1f..%5.1f]  %11.1f  %5.2f  %7.1f  %7.1f", lanes,
+      rate.median, rate.lowest, rate.highest, limit.median, share.median, share.lowest, share.highest,
+      processor.median, cores.median, written.median, peak.median)
   }
 }

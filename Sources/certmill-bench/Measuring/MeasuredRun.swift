@@ -2,13 +2,15 @@ import Dispatch
 import Foundation
 import Glibc
 
-/// A program that ran as a whole process: its time, its processor time and the most memory it held.
+/// A program that ran as a whole process: its time, its processor time, what it wrote and the most memory it held.
 ///
 /// Memory is looked at every hundredth of a second while the process runs. The kernel's own account of an ended process
 /// (`ru_maxrss`) is of no use: it begins with the memory of the process that started it.
 struct MeasuredRun {
   let seconds: Double
   let processorSeconds: Double
+  /// What the kernel wrote for it to disks, or will.
+  let writtenOctets: Int
   /// Resident memory at its highest, pages of mapped files among it.
   let peakOctets: Int
   /// The same without pages of files.
@@ -37,6 +39,7 @@ struct MeasuredRun {
         "\(command.joined(separator: " ")) ended with status \(status >> 8 & 0xFF): \(said.last?.line ?? "")")
     }
     processorSeconds = MeasuredRun.seconds(usage.ru_utime) + MeasuredRun.seconds(usage.ru_stime)
+    writtenOctets = usage.ru_oublock * 512
     peakOctets = talk.peakOctets
     peakAnonymousOctets = talk.peakAnonymousOctets
   }
