@@ -39,6 +39,7 @@ extension LedgerWriter {
 
   /// Writes certificates, and of those that wait for their signatures that they do; false where a UUID is taken.
   func intend(_ records: [CertificateRecord]) throws -> Bool {
+    guard !records.isEmpty else { return true }
     guard try certificates.write(records) else { return false }
     // The rows have got the next numbers, one after the other.
     let first = database.lastInsertedRowID - Int64(records.count) + 1

@@ -60,6 +60,19 @@ struct ScratchLedgerTests {
     #expect(try kit.ledger.outcomeCounts(batch: batch.number) == ["OK": 3])
   }
 
+  @Test("takes refusals together before it has any certificate")
+  func refusals() throws {
+    let scratch = try scratch()
+    let refusals = try (0..<2).map { number in
+      RecordedDecision(
+        request: try LedgerKit.request("f-\(number)", position: number, outcome: "BAD_REQUEST"), changes: [])
+    }
+    #expect(try scratch.commit(refusals) == [:])
+    for refusal in refusals {
+      #expect(try scratch.view { try $0.request(id: refusal.request.id) } == refusal.request)
+    }
+  }
+
   @Test("owes a CRL for what the run would revoke")
   func dueCRL() throws {
     let authority = try LedgerKit.id(LedgerKit.authority)

@@ -12,10 +12,6 @@ import SigningLanes
 /// intent is durable before its signature is made, and a signature before its certificate is shown, because each
 /// stage is handed its work only after the transaction that records the one before. What is under way is bounded.
 final class BatchPipeline {
-  /// The most requests or certificates that are handed to a lane together.
-  static let largestChunk = 64
-  /// Octets of requests beyond which no more are handed to a lane together: a bulk revocation is work for some time.
-  private static let largestChunkOctets = 1 << 16
   /// Requests under way: enough to keep the lanes busy while a transaction is written.
   private static let window = 6144
   /// The part of what is under way that makes a transaction worth its flush: about a thousand records, and less towards
@@ -26,9 +22,7 @@ final class BatchPipeline {
   /// Changes that are worth a flush however few requests make them.
   private static let mostChanges = 6144
 
-  /// Requests that are handed to a lane together: few where there are few, so that all lanes have some.
-  private let chunk: Int
-  private let reader: ManifestReader
+  private var chunks: RequestChunks
   private let equipment: LaneEquipment
   /// Nil where nothing is to be signed.
   private let keys: AuthorityKeys?
@@ -43,7 +37,6 @@ final class BatchPipeline {
   /// What is on record and has something to do in locations before it is done.
   private var awaitingLocations: [(decision: Decision, certificate: CertificateRecord?)] = []
   private var rendered = ReorderBuffer<RenderedResult>()
-  private var isReadOut = false
   private var underWay = 0
   private var inLanes = 0
 
@@ -56,8 +49,7 @@ final class BatchPipeline {
     reader: ManifestReader, equipment: LaneEquipment, keys: AuthorityKeys?, laneCount: Int,
     interruption: Interruption, deliver: @escaping ([RenderedResult]) throws -> Void
   ) {
-    chunk = max(1, min(BatchPipeline.largestChunk, reader.requestCount / (4 * max(1, laneCount))))
-    self.reader = reader
+    chunks = RequestChunks(reader, lanes: laneCount)
     self.equipment = equipment
     self.keys = keys
     self.interruption = interruption
@@ -88,21 +80,8 @@ final class BatchPipeline {
   }
 
   private func readOn() {
-    while !isReadOut, underWay < BatchPipeline.window {
-      if interruption.isRequested {
-        isReadOut = true
-        return
-      }
-      var records: [ManifestRecord] = []
-      var octets = 0
-      while records.count < chunk, octets < BatchPipeline.largestChunkOctets {
-        guard let record = reader.next() else {
-          isReadOut = true
-          break
-        }
-        records.append(record)
-        octets += record.octetCount
-      }
+    while underWay < BatchPipeline.window, !interruption.isRequested {
+      let records = chunks.next()
       guard !records.isEmpty else { return }
       underWay += records.count
       submit(.prepare(records), urgent: false)
@@ -141,7 +120,7 @@ final class BatchPipeline {
   }
 
   private func decide(_ requests: [OpenRequest]) {
-    for chunk in requests.chunks(of: chunk) { submit(.decide(chunk)) }
+    for chunk in requests.chunks(of: chunks.size) { submit(.decide(chunk)) }
   }
 
   /// Keys are opened when the first decision needs them, so that a run without signatures never asks.
@@ -214,14 +193,14 @@ final class BatchPipeline {
     decide(again)
     try sign(unsigned)
     try changeLocations(&completed)
-    for chunk in completed.chunks(of: chunk) { submit(.render(chunk)) }
+    for chunk in completed.chunks(of: chunks.size) { submit(.render(chunk)) }
   }
 
   private func sign(_ certificates: [UniqueID: [CertificateRecord]]) throws {
     guard let keys else { return }
     for (authority, certificates) in certificates {
       let key = try keys.key(of: authority)
-      for chunk in certificates.chunks(of: chunk) { submit(.sign(chunk, with: key)) }
+      for chunk in certificates.chunks(of: chunks.size) { submit(.sign(chunk, with: key)) }
     }
   }
 

@@ -37,7 +37,7 @@ extension Workplace {
       receive: { outputs.push($0) })
     for (authority, certificates) in Dictionary(grouping: certificates, by: \.authority) {
       let key = try keys.key(of: authority)
-      for chunk in certificates.chunks(of: BatchPipeline.largestChunk) {
+      for chunk in certificates.chunks(of: RequestChunks.largest) {
         lanes.submit(SigningLane.Task(certificates: chunk, key: key))
       }
     }
