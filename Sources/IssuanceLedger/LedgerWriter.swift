@@ -33,12 +33,11 @@ final class LedgerWriter {
     var index = 0
     while index < decisions.count {
       let group = decisions[index...].prefix(RowStatements.largest).prefix(while: \.isPlain)
-      if group.count > 1, try recordTogether(group) {
-        index = group.endIndex
-        continue
+      let end = max(index + 1, group.endIndex)
+      if try group.count < 2 || !recordTogether(group) {
+        for alone in index..<end { conflicts[alone] = try record(decisions[alone]) }
       }
-      for alone in index..<max(index + 1, group.endIndex) { conflicts[alone] = try record(decisions[alone]) }
-      index = max(index + 1, group.endIndex)
+      index = end
     }
     return conflicts
   }
