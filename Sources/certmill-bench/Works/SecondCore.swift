@@ -14,7 +14,7 @@ extension Work {
       Figure(
         name: "second-core-share", title: "two cores beside one: share of the limit's", unit: .share,
         goal: .atLeast(0.95)),
-    ], rounds: 5
+    ], rounds: 7
   ) { workshop in
     let count = workshop.scale.requests(.p256)
     let before = try workshop.issue(.p256, count, lanes: 1, cores: 0..<1).rate
