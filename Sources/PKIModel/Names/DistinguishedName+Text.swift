@@ -64,19 +64,21 @@ extension DERReader {
   /// Reads a Name as the text that `DistinguishedName.description` is, without making a name of it.
   package mutating func distinguishedNameText() throws(DERError) -> String {
     var sequence = try enter(.sequence)
+    var text: [UInt8] = []
+    text.reserveCapacity(sequence.end - sequence.position)
     var names: [DERElement] = []
     names.reserveCapacity(8)
     while !sequence.isAtEnd { names.append(try sequence.next(.set)) }
-    var text: [UInt8] = []
-    text.reserveCapacity(sequence.end)
     for name in names.reversed() {
       if !text.isEmpty { text += ", ".utf8 }
-      try window(name).appendAttributes(to: &text)
+      var attributes = window(name)
+      try attributes.appendText(to: &text)
     }
     return String(decoding: text, as: UTF8.self)
   }
 
-  private consuming func appendAttributes(to text: inout [UInt8]) throws(DERError) {
+  /// Appends the text of the attributes of one rank.
+  private mutating func appendText(to text: inout [UInt8]) throws(DERError) {
     guard !isAtEnd else { throw DERError(.value, at: position) }
     var isFirst = true
     while !isAtEnd {

@@ -12,7 +12,7 @@ struct Scale: Sendable {
   /// Revocations of one run.
   let revocations: Int
 
-  /// All works together take about ten minutes on two cores.
+  /// All works together take about twelve minutes on two cores.
   static let standard = Scale(
     name: "standard", requests: { usual($0) }, files: 10_000, bulk: 200_000, revocations: 100_000)
 

@@ -18,6 +18,8 @@ struct TBSSummaryTests {
       let summary = try TBSSummary(der: tbs)
       #expect(summary.serialNumber == certificate.tbs.serialNumber)
       #expect(summary.issuer == certificate.tbs.issuer && summary.subject == certificate.tbs.subject)
+      #expect(summary.issuerText == certificate.tbs.issuer.description)
+      #expect(summary.subjectText == certificate.tbs.subject.description)
       #expect(summary.validity == certificate.tbs.validity)
       let signed = SignedStructure.der(
         signed: tbs, encodedAlgorithm: summary.signatureAlgorithm, signature: certificate.signature)

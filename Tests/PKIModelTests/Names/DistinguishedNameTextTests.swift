@@ -149,7 +149,19 @@ struct DistinguishedNameTextTests {
       var reader = DERReader(name.der)
       #expect(try reader.distinguishedName() == name, "seed \(seed): \(name)")
       try reader.finish()
+      expectSameText(of: name.der, "seed \(seed): \(name)")
+      guard name.der.count > 2 else { continue }
+      var damaged = name.der
+      damaged[Int.random(in: 2..<damaged.count, using: &random)] ^= 1 << UInt8.random(in: 0..<8, using: &random)
+      expectSameText(of: damaged, "seed \(seed): \(name), damaged")
     }
+  }
+
+  /// What is read as text at once is what a name prints, and what is no name gives no text.
+  private func expectSameText(of der: [UInt8], _ comment: Comment) {
+    var (first, second) = (DERReader(der), DERReader(der))
+    let name = try? first.distinguishedName()
+    #expect((try? second.distinguishedNameText()) == name?.description, comment)
   }
 
   @Test("any text gives a name or an error", arguments: 0..<10)
