@@ -147,7 +147,7 @@ extension Ledger {
           SELECT \(CertificateRecord.columns), r.reason, r.date, r.invalidity, b.name, r.request
           FROM revocation r JOIN certificate c ON c.id = r.certificate JOIN batch b ON b.id = r.batch
           LEFT JOIN signature s ON s.certificate = c.id
-          WHERE r.authority = ? AND r.date >= ? AND r.date < ? ORDER BY length(c.serial), c.serial
+          WHERE r.authority = ? AND r.date >= ? AND r.date < ? ORDER BY length(r.serial), r.serial
           """)
       let bind: (inout RecordValues) -> Void = {
         $0.add(authority)

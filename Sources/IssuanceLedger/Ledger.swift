@@ -73,6 +73,9 @@ package final class Ledger: Sendable {
       try Cache.usual.use(in: database)
     }
     try LedgerSchema.migrator.migrate(pool)
+    // What a savepoint may take back goes into a file in /var/tmp otherwise, from a few pages on: slow, and not private to
+    // the home. Only here: a reader may sort more than memory holds, and so may a migration.
+    try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA temp_store = MEMORY") }
   }
 
   /// How much of the database the writing connection keeps in memory, in thousands of octets.
