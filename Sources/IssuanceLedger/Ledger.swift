@@ -73,9 +73,6 @@ package final class Ledger: Sendable {
       try Cache.usual.use(in: database)
     }
     try LedgerSchema.migrator.migrate(pool)
-    // What a savepoint may take back goes into a file in /var/tmp otherwise, from a few pages on: slow, and not private to
-    // the home. Only here: a reader may sort more than memory holds, and so may a migration.
-    try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA temp_store = MEMORY") }
   }
 
   /// How much of the database the writing connection keeps in memory, in thousands of octets.
@@ -88,11 +85,18 @@ package final class Ledger: Sendable {
     func use(in database: Database) throws { try database.execute(sql: "PRAGMA cache_size = -\(rawValue)") }
   }
 
+  /// Octets of pages that a savepoint may take back: more of them go into a file in /var/tmp, which is slow and outside
+  /// the home. A group of records changes a few pages, a bulk revocation may change very many.
+  private static let savepointMemory: CInt = 8 << 20
+
   /// Done once, before the first connection; where SQLite is in use already, it only stays slower.
-  private static let stopCountingMemory: Void = { _ = csqlite_stop_counting_memory() }()
+  private static let configureSQLite: Void = {
+    _ = csqlite_stop_counting_memory()
+    _ = csqlite_keep_in_memory(savepointMemory)
+  }()
 
   static var configuration: Configuration {
-    stopCountingMemory
+    configureSQLite
     var configuration = Configuration()
     configuration.busyMode = .timeout(5)
     configuration.maximumReaderCount = 16

@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import PKIModel
 import TestSupport
 import Testing
@@ -18,15 +17,6 @@ struct LedgerFileTests {
     let attributes = try FileManager.default.attributesOfItem(atPath: path)
     #expect(attributes[.posixPermissions] as? Int == 0o600)
     #expect(throws: LedgerError.io("\(path): File exists")) { _ = try Ledger.create(at: path) }
-  }
-
-  /// SQLite keeps them in /var/tmp otherwise, from a few pages on.
-  @Test("leaves what a transaction may take back in memory, made and opened")
-  func savepoints() throws {
-    let inMemory = 2
-    for ledger in [site.ledger, try Ledger.open(at: site.folder.file("ledger.sqlite"))] {
-      #expect(try ledger.pool.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA temp_store") } == inMemory)
-    }
   }
 
   @Test("is not opened where it is missing, foreign, or no database")
