@@ -85,8 +85,10 @@ package final class Ledger: Sendable {
     func use(in database: Database) throws { try database.execute(sql: "PRAGMA cache_size = -\(rawValue)") }
   }
 
-  /// Octets of pages that a savepoint may take back: more of them go into a file in /var/tmp, which is slow and outside
-  /// the home. A group of records changes a few pages, a bulk revocation may change very many.
+  /// Octets of pages that a savepoint may take back and that stay in memory.
+  ///
+  /// More of them go into a file in /var/tmp, which is slow and outside the home. A group of records changes a few pages,
+  /// a bulk revocation may change very many.
   private static let savepointMemory: CInt = 8 << 20
 
   /// Done once, before the first connection; where SQLite is in use already, it only stays slower.
