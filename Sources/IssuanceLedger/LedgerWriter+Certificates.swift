@@ -49,8 +49,9 @@ extension LedgerWriter {
 
   /// Records signatures of certificates that wait for them.
   func sign(_ records: [RecordedSignature]) throws {
+    let numbers = try numberQuery()
     let signed = try records.map { record in
-      guard let number = try number(of: record.certificate) else { throw LedgerWriter.notIntended }
+      guard let number = try numbers.integer({ $0.add(record.certificate) }) else { throw LedgerWriter.notIntended }
       return NumberedSignature(number, record)
     }
     guard try endedIntents.write(signed.map(\.certificate)) else { throw LedgerWriter.notIntended }
@@ -73,7 +74,9 @@ extension LedgerWriter {
 
   /// Ends the wait of a certificate that will not be signed; false where it does not wait.
   func abandon(_ certificate: UniqueID) throws -> Bool {
-    guard let number = try number(of: certificate), try endedIntents.write([number]) else { return false }
+    guard let number = try numberQuery().integer({ $0.add(certificate) }), try endedIntents.write([number]) else {
+      return false
+    }
     try database.execute(sql: "UPDATE certificate SET state = 'failed' WHERE id = ?", arguments: [number])
     try database.execute(sql: "DELETE FROM location_change WHERE certificate = ?", arguments: [number])
     return true
@@ -84,7 +87,8 @@ extension LedgerWriter {
     _ = try fingerprints.write(signed)
   }
 
-  private func number(of certificate: UniqueID) throws -> Int64? {
-    try RecordStatement(database, sql: "SELECT id FROM certificate WHERE uuid = ?").integer { $0.add(certificate) }
+  /// The row of a certificate, by its UUID.
+  private func numberQuery() throws -> RecordStatement {
+    try RecordStatement(database, sql: "SELECT id FROM certificate WHERE uuid = ?")
   }
 }

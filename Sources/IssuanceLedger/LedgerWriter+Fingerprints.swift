@@ -20,6 +20,7 @@ extension LedgerWriter {
   /// None can be there twice. OR FAIL spares SQLite a copy of each page that it changes, to take back a part of that:
   /// nearly the whole of the largest index.
   func settleFingerprints() throws {
+    guard fingerprints.isUsed else { return }
     for (level, capacity) in LedgerWriter.capacities.enumerated() {
       let (full, next) = (LedgerSchema.fingerprintIndexes[level], LedgerSchema.fingerprintIndexes[level + 1])
       let count = try Int.fetchOne(database.cachedStatement(sql: "SELECT count(*) FROM \(full)")) ?? 0

@@ -32,6 +32,9 @@ final class RowWriter<Row> {
     self.statements = texts.map { _ in nil }
   }
 
+  /// Whether it has had rows to write.
+  var isUsed: Bool { statements.contains { $0 != nil } }
+
   /// Writes the rows; false, with some of it done, where one of them changed nothing.
   func write(_ rows: some Collection<Row>) throws -> Bool {
     var rest = rows[...]

@@ -81,6 +81,15 @@ struct FingerprintIndexTests {
     #expect(unsigned == nil)
   }
 
+  @Test("stay where they are in a transaction without new ones")
+  func untouched() throws {
+    try fill(0, to: 9000)
+    try issue(0..<1)
+    #expect(try counts() == [9000, 0, 0])
+    try sign(0..<1)
+    #expect(try counts() == [0, 9001, 0])
+  }
+
   @Test("that begin alike are told apart")
   func sameBeginning() throws {
     try issue(0..<2)

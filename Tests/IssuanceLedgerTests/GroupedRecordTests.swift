@@ -8,7 +8,8 @@ import Testing
 struct GroupedRecordTests {
   private let kit: LedgerKit
   private let batch: OpenBatch
-  /// Certificates 1 to 40 are issued, and 41 to 140 are to be intended; every third request refuses.
+  /// By turns: certificates 41 to 140 are to be issued, requests are refused, and certificates 1 to 40, which are issued
+  /// already, are revoked.
   private let decisions: [RecordedDecision]
 
   init() throws {
