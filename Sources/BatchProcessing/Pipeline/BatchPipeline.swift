@@ -22,7 +22,7 @@ final class BatchPipeline {
   /// Changes that are worth a flush however few requests make them.
   private static let mostChanges = 6144
 
-  private var chunks: RequestChunks
+  private var incoming: RequestChunks
   private let equipment: LaneEquipment
   /// Nil where nothing is to be signed.
   private let keys: AuthorityKeys?
@@ -49,7 +49,7 @@ final class BatchPipeline {
     reader: ManifestReader, equipment: LaneEquipment, keys: AuthorityKeys?, laneCount: Int,
     interruption: Interruption, deliver: @escaping ([RenderedResult]) throws -> Void
   ) {
-    chunks = RequestChunks(reader, lanes: laneCount)
+    incoming = RequestChunks(reader, lanes: laneCount)
     self.equipment = equipment
     self.keys = keys
     self.interruption = interruption
@@ -81,7 +81,7 @@ final class BatchPipeline {
 
   private func readOn() {
     while underWay < BatchPipeline.window, !interruption.isRequested {
-      let records = chunks.next()
+      let records = incoming.next()
       guard !records.isEmpty else { return }
       underWay += records.count
       submit(.prepare(records), urgent: false)
@@ -120,7 +120,7 @@ final class BatchPipeline {
   }
 
   private func decide(_ requests: [OpenRequest]) {
-    for chunk in requests.chunks(of: chunks.size) { submit(.decide(chunk)) }
+    for chunk in requests.chunks(of: incoming.chunkSize) { submit(.decide(chunk)) }
   }
 
   /// Keys are opened when the first decision needs them, so that a run without signatures never asks.
@@ -193,14 +193,14 @@ final class BatchPipeline {
     decide(again)
     try sign(unsigned)
     try changeLocations(&completed)
-    for chunk in completed.chunks(of: chunks.size) { submit(.render(chunk)) }
+    for chunk in completed.chunks(of: incoming.chunkSize) { submit(.render(chunk)) }
   }
 
   private func sign(_ certificates: [UniqueID: [CertificateRecord]]) throws {
     guard let keys else { return }
     for (authority, certificates) in certificates {
       let key = try keys.key(of: authority)
-      for chunk in certificates.chunks(of: chunks.size) { submit(.sign(chunk, with: key)) }
+      for chunk in certificates.chunks(of: incoming.chunkSize) { submit(.sign(chunk, with: key)) }
     }
   }
 

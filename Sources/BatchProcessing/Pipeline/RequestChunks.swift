@@ -8,20 +8,20 @@ struct RequestChunks {
   private static let mostOctets = 1 << 16
 
   /// How many requests make a chunk: few where there are few, so that all lanes have some.
-  let size: Int
+  let chunkSize: Int
   private let reader: ManifestReader
   private var isAtEnd = false
 
   init(_ reader: ManifestReader, lanes: Int) {
     self.reader = reader
-    size = max(1, min(RequestChunks.largest, reader.requestCount / (4 * max(1, lanes))))
+    chunkSize = max(1, min(RequestChunks.largest, reader.requestCount / (4 * max(1, lanes))))
   }
 
   /// The next requests; none at the end.
   mutating func next() -> [ManifestRecord] {
     var records: [ManifestRecord] = []
     var octets = 0
-    while !isAtEnd, records.count < size, octets < RequestChunks.mostOctets {
+    while !isAtEnd, records.count < chunkSize, octets < RequestChunks.mostOctets {
       guard let record = reader.next() else {
         isAtEnd = true
         break
