@@ -6,7 +6,7 @@ import PKIModel
 struct DatabaseView: LedgerView {
   let database: Database
   let batch: Int64
-  private let frequent = FrequentStatements()
+  private let frequent = FrequentStatement()
 
   init(database: Database, batch: Int64) {
     self.database = database
@@ -36,13 +36,33 @@ struct DatabaseView: LedgerView {
     try frequent.certificate(database).firstRow({ $0.add(uuid) }) { try CertificateRecord(row: $0) }
   }
 
-  func standing(of certificate: UniqueID) throws -> CertificateStanding? {
-    try frequent.standing(database).firstRow({ $0.add(certificate) }) { row in
-      CertificateStanding(
-        uuid: certificate, raProfile: try row.optionalID(0), serialNumber: try row.serialNumber(1),
-        state: try row.certificateState(2))
+  func standings(of certificates: [UniqueID]) throws -> [UniqueID: CertificateStanding] {
+    var standings: [UniqueID: CertificateStanding] = [:]
+    standings.reserveCapacity(certificates.count)
+    let statement = try RecordStatement(database, sql: DatabaseView.standingsByUUIDs)
+    var rest = certificates[...]
+    while !rest.isEmpty {
+      let bind: (inout RecordValues) -> Void = { values in
+        for index in 0..<DatabaseView.standingsTogether {
+          values.add(index < rest.count ? rest[rest.startIndex + index] : nil)
+        }
+      }
+      try statement.forEachRow(bind) { row in
+        let standing = try CertificateStanding(row: row)
+        standings[standing.uuid] = standing
+      }
+      rest = rest.dropFirst(DatabaseView.standingsTogether)
     }
+    return standings
   }
+
+  /// As many are looked up by one statement: each alone has SQLite open the same tables and indexes again.
+  private static let standingsTogether = 64
+
+  private static let standingsByUUIDs = """
+    WITH given (uuid) AS (VALUES \(Array(repeating: "(?)", count: standingsTogether).joined(separator: ", ")))
+    SELECT \(CertificateStanding.columns) FROM given CROSS JOIN certificate c ON c.uuid = given.uuid
+    """
 
   func certificate(fingerprint: [UInt8]) throws -> CertificateRecord? {
     let statement = try RecordStatement(
@@ -76,30 +96,15 @@ struct DatabaseView: LedgerView {
   }
 }
 
-/// The statements that most requests about a certificate begin with; looking them up by their texts each time would cost
-/// a tenth of running them.
-private final class FrequentStatements {
-  private static let certificateByUUID = "\(CertificateRecord.select) WHERE c.uuid = ?"
-  private static let standingByUUID =
-    "SELECT c.profile, c.serial, \(LedgerSchema.certificateState) FROM certificate c WHERE c.uuid = ?"
-
-  private var certificate: RecordStatement?
-  private var standing: RecordStatement?
+/// The statement that most requests about a certificate begin with; looking it up by its text each time would cost a
+/// tenth of running it.
+private final class FrequentStatement {
+  private var certificateByUUID: RecordStatement?
 
   func certificate(_ database: Database) throws -> RecordStatement {
-    try FrequentStatements.found(&certificate, database, FrequentStatements.certificateByUUID)
-  }
-
-  func standing(_ database: Database) throws -> RecordStatement {
-    try FrequentStatements.found(&standing, database, FrequentStatements.standingByUUID)
-  }
-
-  private static func found(
-    _ statement: inout RecordStatement?, _ database: Database, _ sql: String
-  ) throws -> RecordStatement {
-    if let statement { return statement }
-    let compiled = try RecordStatement(database, sql: sql)
-    statement = compiled
+    if let certificateByUUID { return certificateByUUID }
+    let compiled = try RecordStatement(database, sql: "\(CertificateRecord.select) WHERE c.uuid = ?")
+    certificateByUUID = compiled
     return compiled
   }
 }

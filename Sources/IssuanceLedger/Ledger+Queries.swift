@@ -160,9 +160,9 @@ extension Ledger {
           RevocationEntry(
             certificate: certificate,
             revocation: Revocation(
-              certificate: certificate.uuid, reason: try row.reason(9), date: UTCInstant(seconds: row.integer(10)),
-              invalidityDate: row.optionalInteger(11).map(UTCInstant.init(seconds:))),
-            batch: row.text(12), requestID: row.text(13)))
+              certificate: certificate.uuid, reason: try row.reason(10), date: UTCInstant(seconds: row.integer(11)),
+              invalidityDate: row.optionalInteger(12).map(UTCInstant.init(seconds:))),
+            batch: row.text(13), requestID: row.text(14)))
       }
     }
   }

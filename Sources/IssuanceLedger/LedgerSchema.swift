@@ -93,8 +93,10 @@ enum LedgerSchema {
     """
 
   /// The state of certificate `c`, from its own row and what other tables hold of it.
+  ///
+  /// IN, because for EXISTS SQLite opens these tables again for every row.
   static let certificateState = """
-    CASE WHEN EXISTS (SELECT 1 FROM revocation v WHERE v.certificate = c.id) THEN 'revoked'
-      WHEN EXISTS (SELECT 1 FROM intent i WHERE i.certificate = c.id) THEN 'requested' ELSE c.state END
+    CASE WHEN c.id IN (SELECT certificate FROM revocation) THEN 'revoked'
+      WHEN c.id IN (SELECT certificate FROM intent) THEN 'requested' ELSE c.state END
     """
 }

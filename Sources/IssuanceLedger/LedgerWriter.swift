@@ -12,8 +12,9 @@ final class LedgerWriter {
   let endedIntents: RowWriter<Int64>
   let signatures: RowWriter<NumberedSignature>
   let fingerprints: RowWriter<NumberedSignature>
-  let revocations: RowWriter<RequestedRevocation>
+  let revocations: RowWriter<NumberedRevocation>
   let requests: RowWriter<RequestRecord>
+  var nextCRLs: [UniqueID: Int64] = [:]
 
   init(_ database: Database, batch: Int64) {
     self.database = database

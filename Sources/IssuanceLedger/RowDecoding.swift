@@ -36,9 +36,10 @@ extension RecordRow {
   }
 
   func certificateState(_ column: CInt) throws -> CertificateState {
-    guard let state = CertificateState(rawValue: text(column)) else {
-      throw LedgerError.damaged("a certificate's state is not one")
+    let state = withOctets(column) { octets in
+      CertificateState.allCases.first { $0.rawValue.utf8.elementsEqual(octets) }
     }
+    guard let state else { throw LedgerError.damaged("a certificate's state is not one") }
     return state
   }
 
@@ -66,7 +67,7 @@ extension RequestRecord {
 extension CertificateRecord {
   static let columns = """
     c.uuid, c.authority, c.profile, c.serial, \(LedgerSchema.certificateState), c.tbs, s.signature, s.fingerprint,
-    c.request
+    c.request, c.id
     """
   static let select = "SELECT \(columns) FROM certificate c LEFT JOIN signature s ON s.certificate = c.id"
 
@@ -74,7 +75,18 @@ extension CertificateRecord {
     self.init(
       uuid: try row.uniqueID(0), authority: try row.uniqueID(1), raProfile: try row.optionalID(2),
       serialNumber: try row.serialNumber(3), state: try row.certificateState(4), tbs: row.octets(5),
-      signature: row.optionalOctets(6), fingerprint: row.optionalOctets(7), request: row.optionalOctets(8))
+      signature: row.optionalOctets(6), fingerprint: row.optionalOctets(7), request: row.optionalOctets(8),
+      ledgerNumber: row.integer(9))
+  }
+}
+
+extension CertificateStanding {
+  static let columns = "c.uuid, c.authority, c.profile, c.serial, \(LedgerSchema.certificateState), c.id"
+
+  init(row: RecordRow) throws {
+    self.init(
+      uuid: try row.uniqueID(0), authority: try row.uniqueID(1), raProfile: try row.optionalID(2),
+      serialNumber: try row.serialNumber(3), state: try row.certificateState(4), ledgerNumber: row.integer(5))
   }
 }
 

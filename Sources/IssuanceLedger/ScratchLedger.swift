@@ -86,8 +86,8 @@ package final class ScratchLedger: Sendable {
     var keys: [TokenKey] = []
     for change in decision.changes {
       switch change {
-      case .revoke(let revocation):
-        if let certificate = try view.certificate(revocation.certificate) { certificates.append(certificate) }
+      case .revoke(let standing, _):
+        if let certificate = try view.certificate(standing.uuid) { certificates.append(certificate) }
       case .succeed(let succession):
         if let certificate = try view.certificate(succession.predecessor) { certificates.append(certificate) }
       case .updateEndEntity(let entity):
@@ -120,6 +120,7 @@ extension StateChange {
   fileprivate var asIfSigned: StateChange? {
     switch self {
     case .intend(let certificate): .intend(certificate.with(state: .issued))
+    case .revoke(let standing, let revocation): .revoke(standing.elsewhere, revocation)
     case .place: nil
     default: self
     }
@@ -141,8 +142,8 @@ struct LayeredView: LedgerView {
     try upper.certificate(uuid) ?? lower.certificate(uuid)
   }
 
-  func standing(of certificate: UniqueID) throws -> CertificateStanding? {
-    try upper.standing(of: certificate) ?? lower.standing(of: certificate)
+  func standings(of certificates: [UniqueID]) throws -> [UniqueID: CertificateStanding] {
+    try lower.standings(of: certificates).merging(upper.standings(of: certificates)) { _, new in new }
   }
 
   func certificate(fingerprint: [UInt8]) throws -> CertificateRecord? {

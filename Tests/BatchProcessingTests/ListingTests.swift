@@ -111,11 +111,11 @@ struct ListingTests {
     let record = RequestRecord(
       position: 0, id: "v", run: 1, lastRun: 1, digest: [1], operation: "revokeCertificate", outcome: "OK",
       configurationDigest: [], certificate: uuid, detail: [])
-    let revocation = Revocation(
-      certificate: uuid, reason: .superseded, date: BatchSite.moment(days: 1), invalidityDate: nil)
+    let standing = try #require(try ledger.view { try $0.standings(of: [uuid])[uuid] })
+    let revocation = StateChange.revoke(standing, for: .superseded, at: BatchSite.moment(days: 1))
     _ = try ledger.commit(
       ledger.openBatch(named: "crash", at: BatchSite.founding), signatures: [],
-      decisions: [RecordedDecision(request: record, changes: [.revoke(revocation)])], failures: [])
+      decisions: [RecordedDecision(request: record, changes: [revocation])], failures: [])
 
     let manifest = ManifestText.of([ManifestText.request("crl", "getCrl")], batch: "b-2")
     let problem = try #require(

@@ -39,7 +39,8 @@ struct EndEntityRecordTests {
       request: try LedgerKit.request(id, position: 9),
       changes: try numbers.map {
         .revoke(
-          Revocation(certificate: try LedgerKit.id($0), reason: .unspecified, date: UTCInstant(seconds: 7)))
+          CertificateStanding(try LedgerKit.certificate($0).with(state: .issued)), for: .unspecified,
+          at: UTCInstant(seconds: 7))
       } + [.deleteEndEntity(raProfile: profile, username: name, at: UTCInstant(seconds: 7))])
   }
 

@@ -35,7 +35,7 @@ struct GroupedRecordTests {
     switch decision.changes.first {
     case .intend(let certificate):
       #expect(try kit.view(batch) { try $0.certificate(certificate.uuid) } == certificate)
-    case .revoke(let revocation):
+    case .revoke(_, let revocation):
       #expect(try kit.view(batch) { try $0.revocation(of: revocation.certificate) } == revocation)
     default: #expect(decision.changes.isEmpty)
     }

@@ -66,11 +66,15 @@ struct LedgerFileTests {
     for number: UInt8 in [9, 3, 7] {
       try site.commit(batch, LedgerSite.issue("r-\(number)", number, batch, position: Int(number)))
       try site.ledger.record([LedgerSite.signature(number)])
+      let certificate = try #require(try site.ledger.view { try $0.certificate(LedgerSite.intent(number).uuid) })
       let revocation = Revocation(
-        certificate: try LedgerSite.intent(number).uuid, reason: .superseded,
+        certificate: certificate.uuid, reason: .superseded,
         date: UTCInstant(seconds: Int64(number)), invalidityDate: UTCInstant(seconds: 1))
       try site.commit(
-        batch, LedgerSite.decision(LedgerSite.request("v-\(number)", batch, position: 20), .revoke(revocation)))
+        batch,
+        LedgerSite.decision(
+          LedgerSite.request("v-\(number)", batch, position: 20),
+          .revoke(CertificateStanding(certificate), revocation)))
     }
     func listed(since: Int64? = nil, before: Int64? = nil) throws -> [String] {
       var ids: [String] = []

@@ -63,6 +63,7 @@ struct LedgerKit {
       request: try request(id, position: position, certificate: number),
       changes: [
         .revoke(
+          CertificateStanding(try certificate(number).with(state: .issued)),
           Revocation(
             certificate: try LedgerKit.id(number), reason: .keyCompromise, date: UTCInstant(seconds: date),
             invalidityDate: UTCInstant(seconds: date - 5)))

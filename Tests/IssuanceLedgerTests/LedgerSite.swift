@@ -82,7 +82,7 @@ struct LedgerSite {
   }
 
   static func revocation(_ number: UInt8, reason: RevocationReason = .superseded) throws -> StateChange {
-    .revoke(Revocation(certificate: try intent(number).uuid, reason: reason, date: now))
+    .revoke(CertificateStanding(try intent(number).with(state: .issued)), for: reason, at: now)
   }
 
   static func endEntity(_ name: String, status: EndEntityStatus = .new) throws -> EndEntity {

@@ -30,8 +30,8 @@ struct FakeLedger: LedgerReading, LedgerView {
     duplicates.first { $0.id == id && $0.position == position }
   }
   func certificate(_ uuid: UniqueID) -> CertificateRecord? { certificates[uuid] }
-  func standing(of certificate: UniqueID) -> CertificateStanding? {
-    certificates[certificate].map(CertificateStanding.init)
+  func standings(of uuids: [UniqueID]) -> [UniqueID: CertificateStanding] {
+    certificates.filter { uuids.contains($0.key) }.mapValues(CertificateStanding.init)
   }
   func certificate(fingerprint: [UInt8]) -> CertificateRecord? {
     certificates.values.first { $0.fingerprint == fingerprint }
@@ -116,7 +116,7 @@ struct FakeLedger: LedgerReading, LedgerView {
       case .intend(let intended):
         certificates[intended.uuid] = intended.with(state: .issued)
       case .abandon(let uuid): certificates[uuid] = certificates[uuid]?.with(state: .failed)
-      case .revoke(let revocation):
+      case .revoke(_, let revocation):
         certificates[revocation.certificate] = certificates[revocation.certificate]?.with(state: .revoked)
         revocations[revocation.certificate] = revocation
         revokers[revocation.certificate] = decision.request.id

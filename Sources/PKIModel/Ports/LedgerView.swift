@@ -6,8 +6,8 @@ package protocol LedgerView {
   func duplicate(id: String, position: Int) throws -> RequestRecord?
   /// The certificate with this UUID.
   func certificate(_ uuid: UniqueID) throws -> CertificateRecord?
-  /// Where the certificate with this UUID stands.
-  func standing(of certificate: UniqueID) throws -> CertificateStanding?
+  /// Where the certificates with these UUIDs stand; those that are not on record are left out.
+  func standings(of certificates: [UniqueID]) throws -> [UniqueID: CertificateStanding]
   /// The certificate whose DER has this SHA-256 digest.
   func certificate(fingerprint: [UInt8]) throws -> CertificateRecord?
   /// Every certificate, in the order of their UUIDs' octets.
@@ -71,7 +71,7 @@ package struct EmptyLedgerView: LedgerView {
   package func request(id: String) -> RequestRecord? { nil }
   package func duplicate(id: String, position: Int) -> RequestRecord? { nil }
   package func certificate(_ uuid: UniqueID) -> CertificateRecord? { nil }
-  package func standing(of certificate: UniqueID) -> CertificateStanding? { nil }
+  package func standings(of certificates: [UniqueID]) -> [UniqueID: CertificateStanding] { [:] }
   package func certificate(fingerprint: [UInt8]) -> CertificateRecord? { nil }
   package func forEachCertificate(_ body: (CertificateRecord) throws -> Void) {}
   package func lastCRL(authority: UniqueID) -> [UInt8]? { nil }

@@ -18,10 +18,12 @@ package final class CertificateRecord: Sendable {
   package let fingerprint: [UInt8]?
   /// The certificate request that it answers, DER; nil where there was none.
   package let request: [UInt8]?
+  /// The ledger's number for it, where a ledger gave it; see `CertificateStanding`.
+  package let ledgerNumber: Int64?
 
   package init(
     uuid: UniqueID, authority: UniqueID, raProfile: UniqueID?, serialNumber: SerialNumber, state: CertificateState,
-    tbs: [UInt8], signature: [UInt8]? = nil, fingerprint: [UInt8]? = nil, request: [UInt8]?
+    tbs: [UInt8], signature: [UInt8]? = nil, fingerprint: [UInt8]? = nil, request: [UInt8]?, ledgerNumber: Int64? = nil
   ) {
     self.uuid = uuid
     self.authority = authority
@@ -32,6 +34,7 @@ package final class CertificateRecord: Sendable {
     self.signature = signature
     self.fingerprint = fingerprint
     self.request = request
+    self.ledgerNumber = ledgerNumber
   }
 
   /// The same certificate in another state, with a signature where there is one now.
@@ -40,7 +43,8 @@ package final class CertificateRecord: Sendable {
   ) -> CertificateRecord {
     CertificateRecord(
       uuid: uuid, authority: authority, raProfile: raProfile, serialNumber: serialNumber, state: state, tbs: tbs,
-      signature: signature ?? self.signature, fingerprint: fingerprint ?? self.fingerprint, request: request)
+      signature: signature ?? self.signature, fingerprint: fingerprint ?? self.fingerprint, request: request,
+      ledgerNumber: ledgerNumber)
   }
 }
 

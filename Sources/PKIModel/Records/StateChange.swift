@@ -12,8 +12,8 @@ package enum StateChange: Hashable, Sendable {
   case deleteEndEntity(raProfile: UniqueID, username: String, at: UTCInstant)
   /// The certificate could not be signed and never will be.
   case abandon(UniqueID)
-  /// A certificate is revoked.
-  case revoke(Revocation)
+  /// A certificate, which was seen to be issued, is revoked.
+  case revoke(CertificateStanding, Revocation)
   /// A certificate, intended by the same request, has custom attributes.
   case keep(CustomAttributes)
   /// A certificate is asked for, to be issued later.
@@ -30,6 +30,15 @@ package enum StateChange: Hashable, Sendable {
   case changeKey(TokenKey, from: KeyState)
   /// A location is to hold another certificate under an alias, as soon as that one is signed.
   case place(LocationChange)
+}
+
+extension StateChange {
+  /// A certificate is revoked as it stands.
+  package static func revoke(
+    _ certificate: CertificateStanding, for reason: RevocationReason, at date: UTCInstant
+  ) -> StateChange {
+    .revoke(certificate, Revocation(certificate: certificate.uuid, reason: reason, date: date))
+  }
 }
 
 /// A request with its outcome and everything that it changes; recorded in one transaction or not at all.

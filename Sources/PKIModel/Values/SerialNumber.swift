@@ -5,7 +5,7 @@ package struct SerialNumber: Hashable, Sendable, CustomStringConvertible {
 
   /// From big-endian octets, leading zeros allowed; nil for zero and for more than 20 octets of INTEGER.
   package init?(magnitude octets: some Collection<UInt8>) {
-    let magnitude = Array(octets.drop { $0 == 0 })
+    let magnitude = octets.first == 0 ? Array(octets.drop { $0 == 0 }) : Array(octets)
     guard let first = magnitude.first, magnitude.count < 20 || (magnitude.count == 20 && first < 0x80) else {
       return nil
     }

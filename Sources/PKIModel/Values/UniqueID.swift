@@ -78,18 +78,27 @@ package struct UniqueID: Hashable, Sendable, CustomStringConvertible {
 
   package var description: String {
     String(unsafeUninitializedCapacity: 36) { text in
-      var count = 0
-      withOctets { octets in
-        for (index, octet) in octets.enumerated() {
-          if index == 4 || index == 6 || index == 8 || index == 10 {
-            text[count] = 0x2D
-            count += 1
-          }
-          (text[count], text[count + 1]) = Hex.digits(octet)
-          count += 2
-        }
-      }
-      return count
+      let place = UnsafeMutableRawBufferPointer(text)
+      let second = Hex.digits(UInt32(truncatingIfNeeded: high))
+      let third = Hex.digits(UInt32(truncatingIfNeeded: low >> 32))
+      place.writeEight(Hex.digits(UInt32(truncatingIfNeeded: high >> 32)), at: 0)
+      place.writeHyphenAndFour(second, at: 8)
+      place.writeHyphenAndFour(second >> 32, at: 13)
+      place.writeHyphenAndFour(third, at: 18)
+      place.writeHyphenAndFour(third >> 32, at: 23)
+      place.writeEight(Hex.digits(UInt32(truncatingIfNeeded: low)), at: 28)
+      return 36
     }
+  }
+}
+
+extension UnsafeMutableRawBufferPointer {
+  fileprivate func writeEight(_ digits: UInt64, at offset: Int) {
+    storeBytes(of: digits.littleEndian, toByteOffset: offset, as: UInt64.self)
+  }
+
+  fileprivate func writeHyphenAndFour(_ digits: UInt64, at offset: Int) {
+    self[offset] = 0x2D
+    storeBytes(of: UInt32(truncatingIfNeeded: digits).littleEndian, toByteOffset: offset + 1, as: UInt32.self)
   }
 }

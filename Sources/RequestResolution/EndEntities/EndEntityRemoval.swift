@@ -20,7 +20,7 @@ struct EndEntityRemoval {
       EndEntityResult.RevokedCertificate(uuid: $0.uuid, serialNumber: $0.serialNumber.description)
     }
     let changes =
-      issued.map { StateChange.revoke(Revocation(certificate: $0.uuid, reason: .unspecified, date: now)) }
+      issued.map { StateChange.revoke(CertificateStanding($0), for: .unspecified, at: now) }
       + [.deleteEndEntity(raProfile: entity.raProfile, username: entity.username, at: now)]
     return draft.answered(nil, endEntity: result, changes: changes, authority: issued.first?.authority)
   }

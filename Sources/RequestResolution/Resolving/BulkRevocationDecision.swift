@@ -12,23 +12,23 @@ struct BulkRevocationDecision {
 
   /// A certificate that was selected.
   private struct Candidate {
-    let uuid: UniqueID
-    let serialNumber: SerialNumber
+    let standing: CertificateStanding
     /// What becomes of its key, where the keys become known to others.
-    let keyChange: StateChange?
-
-    init(_ standing: CertificateStanding, keyChange: StateChange? = nil) {
-      uuid = standing.uuid
-      serialNumber = standing.serialNumber
-      self.keyChange = keyChange
-    }
+    var keyChange: StateChange?
   }
 
   func decide(_ task: BulkRevocationTask, _ view: any LedgerView) throws -> Decision {
     var verdicts = Verdicts(terms: task.terms, now: context.now)
     switch task.selection {
     case .named(let targets):
-      for (index, target) in targets.enumerated() { try revoke(target, index, task, &verdicts, view) }
+      let revocable = try revocable(targets, task, view)
+      for (index, target) in targets.enumerated() {
+        if case .uuid(let uuid, _) = target, let standing = revocable[uuid] {
+          verdicts.add(Candidate(standing: standing))
+        } else {
+          try revoke(target, index, task, &verdicts, view)
+        }
+      }
     case .meeting(let conditions):
       let selected = try select(conditions, task, view)
       guard selected.count <= most else { return draft.refused([tooMany]) }
@@ -57,37 +57,45 @@ struct BulkRevocationDecision {
     mutating func add(_ candidate: Candidate, _ problem: Finding? = nil) {
       if let problem {
         add(problem, candidate)
-      } else if revoked.insert(candidate.uuid).inserted {
-        result.add(revoked: candidate.uuid, candidate.serialNumber)
-        changes.append(.revoke(Revocation(certificate: candidate.uuid, reason: terms.reason, date: now)))
+      } else if revoked.insert(candidate.standing.uuid).inserted {
+        result.add(revoked: candidate.standing.uuid, candidate.standing.serialNumber)
+        changes.append(.revoke(candidate.standing, for: terms.reason, at: now))
         if let change = candidate.keyChange, keyChanges.insert(change).inserted { changes.append(change) }
       }
     }
 
     mutating func add(_ problem: Finding, _ candidate: Candidate?) {
-      result.add(refused: problem, candidate?.uuid, candidate?.serialNumber)
+      result.add(refused: problem, candidate?.standing.uuid, candidate?.standing.serialNumber)
       problems.append(problem)
     }
   }
 
+  /// Those of the certificates that are named by their UUIDs and may be revoked, whatever their keys are.
+  private func revocable(
+    _ targets: [CertificateTarget], _ task: BulkRevocationTask, _ view: any LedgerView
+  ) throws -> [UniqueID: CertificateStanding] {
+    guard !concernsKeys(task.terms) else { return [:] }
+    let uuids = targets.compactMap { if case .uuid(let uuid, _) = $0 { uuid } else { nil } }
+    return try view.standings(of: uuids).filter { _, standing in
+      standing.raProfile == task.profile.raProfile.uuid
+        && CertificateLifecycle.state(after: .revoke, in: standing.state) != nil
+    }
+  }
+
+  /// Looks at a certificate more closely, which also tells why it is not revoked.
   private func revoke(
     _ target: CertificateTarget, _ index: Int, _ task: BulkRevocationTask, _ verdicts: inout Verdicts,
     _ view: any LedgerView
   ) throws {
     do {
-      let lookup = CertificateLookup(context: context, request: draft.request)
-      let profile = task.profile.raProfile.uuid
-      if !concernsKeys(task.terms), let standing = try lookup.standing(target, for: .revoke, under: profile, view) {
-        verdicts.add(Candidate(standing))
-      } else {
-        let record = try lookup.certificate(target, for: .revoke, under: profile, view)
-        verdicts.add(try candidate(record, task.terms, view))
-      }
+      let record = try CertificateLookup(context: context, request: draft.request)
+        .certificate(target, for: .revoke, under: task.profile.raProfile.uuid, view)
+      verdicts.add(try candidate(record, task.terms, view))
     } catch let refusal as CertificateLookup.Refusal {
       guard let problem = refusal.findings.first else { return }
       verdicts.add(
         Finding(problem.code, at: "/body/certificateUuids/\(index)", problem.problem, fix: problem.remedy),
-        refusal.certificate.map { Candidate(CertificateStanding($0)) })
+        refusal.certificate.map { Candidate(standing: CertificateStanding($0)) })
     }
   }
 
@@ -112,11 +120,11 @@ struct BulkRevocationDecision {
   private func candidate(
     _ record: CertificateRecord, _ terms: RevocationTerms, _ view: any LedgerView
   ) throws -> Candidate {
-    guard concernsKeys(terms) else { return Candidate(CertificateStanding(record)) }
+    guard concernsKeys(terms) else { return Candidate(standing: CertificateStanding(record)) }
     var terms = terms
     terms.destroysKey = false
     let key = RevokedKey(context: context, cryptography: cryptography, terms: terms)
-    return Candidate(CertificateStanding(record), keyChange: try key.outcome(of: record, view).change)
+    return Candidate(standing: CertificateStanding(record), keyChange: try key.outcome(of: record, view).change)
   }
 
   /// Whether keys become known to others that are in tokens here.

@@ -59,18 +59,6 @@ struct CertificateLookup {
     }
   }
 
-  /// Where a certificate stands that is known by its UUID and that the same is allowed for; nil where `certificate` has
-  /// to find it, or say why not.
-  func standing(
-    _ target: CertificateTarget, for event: CertificateLifecycle.Event, under profile: UniqueID,
-    _ view: any LedgerView
-  ) throws -> CertificateStanding? {
-    guard case .uuid(let uuid, _) = target, let standing = try view.standing(of: uuid),
-      standing.raProfile == profile, CertificateLifecycle.state(after: event, in: standing.state) != nil
-    else { return nil }
-    return standing
-  }
-
   func find(_ target: CertificateTarget, _ view: any LedgerView) throws -> FoundCertificate {
     let uuid: UniqueID?
     let text: String

@@ -13,8 +13,7 @@ struct RevokeDecision {
       .certificate(task.target, for: .revoke, under: task.profile.raProfile.uuid, view)
     var detail = RequestDetail()
     detail.attributes = task.terms.attributes
-    let revocation = Revocation(certificate: certificate.uuid, reason: task.terms.reason, date: context.now)
-    var changes = [StateChange.revoke(revocation)]
+    var changes = [StateChange.revoke(CertificateStanding(certificate), for: task.terms.reason, at: context.now)]
     if task.terms.concernsKey {
       let outcome = try RevokedKey(context: context, cryptography: cryptography, terms: task.terms)
         .outcome(of: certificate, view)

@@ -10,6 +10,12 @@ struct HexTests {
   func encode() {
     #expect(Hex.encode([0x00, 0x0F, 0xA0, 0xFF]) == "000fa0ff")
     #expect(Hex.encode([]) == "")
+    for count in 1...9 {
+      for octet in UInt8.min...UInt8.max {
+        let octets = (0..<count).map { octet &+ UInt8($0) }
+        #expect(Hex.encode(octets) == octets.map { String(format: "%02x", $0) }.joined())
+      }
+    }
   }
 
   @Test("is read in either case")

@@ -13,6 +13,15 @@ struct UniqueIDTests {
     #expect(id.octets.first == 0x0B && id.octets.last == 0x34 && id.octets.count == 16)
   }
 
+  @Test("are printed as Foundation prints them")
+  func printed() {
+    for _ in 0..<1000 {
+      let id = UUID()
+      let octets = withUnsafeBytes(of: id.uuid) { Array($0) }
+      #expect(UniqueID(octets: octets)?.description == id.uuidString.lowercased())
+    }
+  }
+
   @Test(
     "are not read from other text",
     arguments: [
