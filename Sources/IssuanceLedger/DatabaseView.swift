@@ -36,34 +36,6 @@ struct DatabaseView: LedgerView {
     try frequent.certificate(database).firstRow({ $0.add(uuid) }) { try CertificateRecord(row: $0) }
   }
 
-  func standings(of certificates: [UniqueID]) throws -> [UniqueID: CertificateStanding] {
-    var standings: [UniqueID: CertificateStanding] = [:]
-    standings.reserveCapacity(certificates.count)
-    let statement = try RecordStatement(database, sql: DatabaseView.standingsByUUIDs)
-    var rest = certificates[...]
-    while !rest.isEmpty {
-      let bind: (inout RecordValues) -> Void = { values in
-        for index in 0..<DatabaseView.standingsTogether {
-          values.add(index < rest.count ? rest[rest.startIndex + index] : nil)
-        }
-      }
-      try statement.forEachRow(bind) { row in
-        let standing = try CertificateStanding(row: row)
-        standings[standing.uuid] = standing
-      }
-      rest = rest.dropFirst(DatabaseView.standingsTogether)
-    }
-    return standings
-  }
-
-  /// As many are looked up by one statement: each alone has SQLite open the same tables and indexes again.
-  private static let standingsTogether = 64
-
-  private static let standingsByUUIDs = """
-    WITH given (uuid) AS (VALUES \(Array(repeating: "(?)", count: standingsTogether).joined(separator: ", ")))
-    SELECT \(CertificateStanding.columns) FROM given CROSS JOIN certificate c ON c.uuid = given.uuid
-    """
-
   func certificate(fingerprint: [UInt8]) throws -> CertificateRecord? {
     let statement = try RecordStatement(
       database,
@@ -81,14 +53,10 @@ struct DatabaseView: LedgerView {
     let statement = try RecordStatement(
       database,
       sql: """
-        SELECT r.reason, r.date, r.invalidity FROM revocation r JOIN certificate c ON c.id = r.certificate
+        SELECT \(Revocation.columns) FROM revocation r JOIN certificate c ON c.id = r.certificate
         WHERE c.uuid = ?
         """)
-    return try statement.firstRow({ $0.add(certificate) }) { row in
-      Revocation(
-        certificate: certificate, reason: try row.reason(0), date: UTCInstant(seconds: row.integer(1)),
-        invalidityDate: row.optionalInteger(2).map(UTCInstant.init(seconds:)))
-    }
+    return try statement.firstRow({ $0.add(certificate) }) { try Revocation(of: certificate, row: $0, from: 0) }
   }
 
   func row(_ sql: String, _ arguments: StatementArguments) throws -> Row? {

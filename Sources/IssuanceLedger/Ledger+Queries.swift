@@ -119,7 +119,6 @@ extension Ledger {
   }
 
   /// The requests of a batch's last run in manifest order, each with a view of the ledger at that moment.
-  ///
   package func forEachRequest(
     _ selection: RequestSelection, batch: Int64, _ body: (RequestRecord, any LedgerView) throws -> Void
   ) throws {
@@ -144,7 +143,7 @@ extension Ledger {
       let statement = try RecordStatement(
         database,
         sql: """
-          SELECT \(CertificateRecord.columns), r.reason, r.date, r.invalidity, b.name, r.request
+          SELECT \(CertificateRecord.columns), \(Revocation.columns), b.name, r.request
           FROM revocation r JOIN certificate c ON c.id = r.certificate JOIN batch b ON b.id = r.batch
           LEFT JOIN signature s ON s.certificate = c.id
           WHERE r.authority = ? AND r.date >= ? AND r.date < ? ORDER BY length(r.serial), r.serial
@@ -159,9 +158,7 @@ extension Ledger {
         try body(
           RevocationEntry(
             certificate: certificate,
-            revocation: Revocation(
-              certificate: certificate.uuid, reason: try row.reason(10), date: UTCInstant(seconds: row.integer(11)),
-              invalidityDate: row.optionalInteger(12).map(UTCInstant.init(seconds:))),
+            revocation: try Revocation(of: certificate.uuid, row: row, from: CertificateRecord.columnCount),
             batch: row.text(13), requestID: row.text(14)))
       }
     }

@@ -69,6 +69,7 @@ extension CertificateRecord {
     c.uuid, c.authority, c.profile, c.serial, \(LedgerSchema.certificateState), c.tbs, s.signature, s.fingerprint,
     c.request, c.id
     """
+  static let columnCount: CInt = 10
   static let select = "SELECT \(columns) FROM certificate c LEFT JOIN signature s ON s.certificate = c.id"
 
   convenience init(row: RecordRow) throws {
@@ -77,6 +78,17 @@ extension CertificateRecord {
       serialNumber: try row.serialNumber(3), state: try row.certificateState(4), tbs: row.octets(5),
       signature: row.optionalOctets(6), fingerprint: row.optionalOctets(7), request: row.optionalOctets(8),
       ledgerNumber: row.integer(9))
+  }
+}
+
+extension Revocation {
+  static let columns = "r.reason, r.date, r.invalidity"
+
+  /// - Parameter first: Where its columns begin.
+  init(of certificate: UniqueID, row: RecordRow, from first: CInt) throws {
+    self.init(
+      certificate: certificate, reason: try row.reason(first), date: UTCInstant(seconds: row.integer(first + 1)),
+      invalidityDate: row.optionalInteger(first + 2).map(UTCInstant.init(seconds:)))
   }
 }
 

@@ -4,8 +4,8 @@ import SigningLanes
 ///
 /// The items are brought and the outputs taken by one thread; what is under way is bounded.
 final class OrderedWork<Item: Sendable, Output: Sendable> {
-  private static var chunk: Int { 16 }
-  private static var mostChunks: Int { 256 }
+  static var chunk: Int { 64 }
+  private static var mostChunks: Int { 64 }
 
   private struct Chunk: Sendable {
     let number: Int

@@ -9,6 +9,8 @@ struct RevocationReportWriting {
   typealias Entries = (_ add: (ReportedCertificate) throws -> Void) throws -> Void
 
   let lanes: Int
+  /// What lanes do with entries before they render them.
+  var complete: @Sendable ([ReportedCertificate]) throws -> [ReportedCertificate] = { $0 }
 
   func write(
     _ report: RevocationReport, as forms: [(form: RevocationReport.Form, output: Output)], revoked: Entries,
@@ -29,8 +31,8 @@ struct RevocationReportWriting {
   private func render(_ entries: Entries, _ renderers: [RevocationReportRenderer], _ outputs: [Output]) throws {
     let work = OrderedWork<ReportedCertificate, [[UInt8]]>(
       lanes: lanes,
-      work: { first, found in
-        let rows = found.map { RevocationReport.Row($0.wholeEntry) }
+      work: { [complete] first, found in
+        let rows = try complete(found).map { RevocationReport.Row($0.wholeEntry) }
         return renderers.map { $0.rows(rows, isFirst: first == 0) }
       },
       receive: { texts in for (output, text) in zip(outputs, texts) { try output(text) } })
@@ -42,6 +44,8 @@ struct RevocationReportWriting {
 /// An entry of a report, and the certificate whose names are still to be read for it.
 struct ReportedCertificate: Sendable {
   var entry: RevocationReport.Entry
+  /// The certificate that is still to be looked up.
+  var uuid: UniqueID?
   var certificate: CertificateRecord?
 
   fileprivate var wholeEntry: RevocationReport.Entry {
