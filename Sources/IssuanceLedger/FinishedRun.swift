@@ -57,7 +57,7 @@ extension Ledger {
   /// The last run of a batch, where it left nothing to do and nothing was recorded since.
   package func finishedRun(ofBatch name: String) throws(LedgerError) -> FinishedRun? {
     try LedgerError.translating {
-      try pool.read { database in
+      try reader.read { database in
         try Row.fetchOne(
           database,
           sql: """

@@ -36,7 +36,7 @@ extension Ledger {
   /// The latest CRL of an authority.
   package func lastCRL(authority: UniqueID) throws(LedgerError) -> RecordedCRL? {
     try LedgerError.translating {
-      try pool.read { try $0.lastCRL(authority: authority) }
+      try reader.read { try $0.lastCRL(authority: authority) }
     }
   }
 
@@ -45,7 +45,7 @@ extension Ledger {
   /// - Throws: `LedgerError.damaged`, behind the last part, where they are not what was signed.
   package func forEachPart(of crl: RecordedCRL, _ body: ([UInt8]) throws -> Void) throws {
     try LedgerError.translatingOurs {
-      try pool.read { try $0.forEachPart(of: crl, body) }
+      try reader.read { try $0.forEachPart(of: crl, body) }
     }
   }
 }

@@ -12,7 +12,7 @@ extension Ledger {
   /// Keys that are destroyed, and whose files may still be there.
   package func keyRemovals() throws(LedgerError) -> [KeyRemoval] {
     try LedgerError.translating {
-      try pool.read { database in
+      try reader.read { database in
         try Row.fetchAll(database, sql: "SELECT uuid, profile FROM key_removal ORDER BY uuid").map { row in
           KeyRemoval(key: try row.uniqueID(0), tokenProfile: try row.uniqueID(1))
         }

@@ -19,7 +19,7 @@ extension Ledger {
   /// What an earlier run has left to do in locations, by batch and in manifest order; nothing, as a rule.
   package func dueLocationChanges() throws(LedgerError) -> [DueLocationChange] {
     try LedgerError.translating {
-      try pool.read { database in
+      try reader.read { database in
         let rows = try Row.fetchAll(
           database,
           sql: """
@@ -41,14 +41,14 @@ extension Ledger {
   /// How many changes of locations are on record and not carried out.
   package func openLocationChangeCount() throws(LedgerError) -> Int {
     try LedgerError.translating {
-      try pool.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM location_change") ?? 0 }
+      try reader.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM location_change") ?? 0 }
     }
   }
 
   /// The requests of a batch whose changes of locations are not carried out: their results are not final.
   package func requestsChangingLocations(batch: Int64) throws(LedgerError) -> Set<String> {
     try LedgerError.translating {
-      try pool.read {
+      try reader.read {
         try String.fetchSet($0, sql: "SELECT request FROM location_change WHERE batch = ?", arguments: [batch])
       }
     }

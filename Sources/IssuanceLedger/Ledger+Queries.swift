@@ -36,7 +36,7 @@ extension Ledger {
   /// The batches, in the order of their opening.
   package func batches() throws(LedgerError) -> [BatchSummary] {
     try LedgerError.translating {
-      try pool.read { database in
+      try reader.read { database in
         try Row.fetchAll(database, sql: "SELECT id, name, opened, runs FROM batch ORDER BY id").map { row in
           BatchSummary(number: row[0], name: row[1], opened: UTCInstant(seconds: row[2]), runs: row[3])
         }
@@ -47,7 +47,7 @@ extension Ledger {
   /// The batch with a name, as of its last run; nil where there is none.
   package func batch(named name: String) throws(LedgerError) -> OpenBatch? {
     try LedgerError.translating {
-      try pool.read { database in
+      try reader.read { database in
         try Row.fetchOne(database, sql: "SELECT id, runs FROM batch WHERE name = ?", arguments: [name])
           .map { OpenBatch(number: $0[0], run: $0[1]) }
       }
@@ -57,7 +57,7 @@ extension Ledger {
   /// How many requests a batch had in its last run.
   package func requestCount(of batch: OpenBatch) throws(LedgerError) -> Int {
     try LedgerError.translating {
-      try pool.read { database in
+      try reader.read { database in
         try Int.fetchOne(
           database, sql: "SELECT count(*) FROM request WHERE batch = ? AND last_run = ?",
           arguments: [batch.number, batch.run]) ?? 0
@@ -68,7 +68,7 @@ extension Ledger {
   /// How many certificates are in each state.
   package func certificateCounts() throws(LedgerError) -> [CertificateState: Int] {
     try LedgerError.translating {
-      try pool.read { database in
+      try reader.read { database in
         func count(_ table: String) throws -> Int {
           try Int.fetchOne(database, sql: "SELECT count(*) FROM \(table)") ?? 0
         }
@@ -87,7 +87,7 @@ extension Ledger {
   /// How many requests of a batch have each outcome.
   package func outcomeCounts(batch: Int64) throws(LedgerError) -> [String: Int] {
     try LedgerError.translating {
-      try pool.read { database in
+      try reader.read { database in
         let rows = try Row.fetchAll(
           database, sql: "SELECT outcome, count(*) FROM request WHERE batch = ? GROUP BY outcome", arguments: [batch])
         return Dictionary(rows.map { ($0[0], $0[1]) }, uniquingKeysWith: +)
@@ -98,14 +98,14 @@ extension Ledger {
   /// How many certificates are on record and not signed.
   package func openIntentCount() throws(LedgerError) -> Int {
     try LedgerError.translating {
-      try pool.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM intent") ?? 0 }
+      try reader.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM intent") ?? 0 }
     }
   }
 
   /// Certificates that are on record and not signed, in the order of their intent, at most `limit`.
   package func openIntents(limit: Int) throws(LedgerError) -> [CertificateRecord] {
     try LedgerError.translating {
-      try pool.read { database in
+      try reader.read { database in
         let statement = try RecordStatement(
           database,
           sql: """
@@ -122,7 +122,7 @@ extension Ledger {
   package func forEachRequest(
     _ selection: RequestSelection, batch: Int64, _ body: (RequestRecord, any LedgerView) throws -> Void
   ) throws {
-    try pool.read { database in
+    try reader.read { database in
       let view = DatabaseView(database: database, batch: batch)
       let statement = try RecordStatement(
         database,
@@ -139,7 +139,7 @@ extension Ledger {
   package func forEachRevocation(
     authority: UniqueID, since: UTCInstant? = nil, before: UTCInstant? = nil, _ body: (RevocationEntry) throws -> Void
   ) throws {
-    try pool.read { database in
+    try reader.read { database in
       let statement = try RecordStatement(
         database,
         sql: """

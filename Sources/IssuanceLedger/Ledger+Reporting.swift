@@ -7,6 +7,7 @@ package struct FoundCertificate: Sendable {
   package let revocation: Revocation?
 }
 
+// What never changes, so that lanes may ask for it on connections of their own while another thread goes through a list.
 extension Ledger {
   /// The certificates with these UUIDs; those that are not on record are left out.
   package func certificates(_ uuids: [UniqueID]) throws(LedgerError) -> [UniqueID: FoundCertificate] {

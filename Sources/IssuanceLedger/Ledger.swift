@@ -6,6 +6,8 @@ package import PKIModel
 /// The record of everything that was asked, intended, signed and revoked: SQLite in WAL mode, flushed at each commit.
 package final class Ledger: Sendable {
   let pool: DatabasePool
+  /// What is read from: the pool, or one moment of it.
+  let reader: any DatabaseReader
   /// A connection to be closed after all others; see `LedgerAtRest`.
   private let keeper: DatabaseQueue?
 
@@ -34,13 +36,16 @@ package final class Ledger: Sendable {
   }
 
   /// Opens a ledger for reading; its file stays as it is, and may lie where nothing can be written.
-  package static func openForReading(at path: String) throws(LedgerError) -> Ledger {
+  ///
+  /// - Parameter isFrozen: Whether everything that is read is of this moment, though a run may be writing: what is
+  ///   counted first and listed afterwards is the same. Such a ledger is read by one thread at a time.
+  package static func openForReading(at path: String, isFrozen: Bool = false) throws(LedgerError) -> Ledger {
     guard access(path, F_OK) == 0 else { throw .missing(path: path) }
     return try LedgerError.translating {
       let (pool, keeper) = try LedgerAtRest.open(path)
       try demandOurs(pool, path)
       guard try pool.read(LedgerSchema.migrator.hasCompletedMigrations) else { throw LedgerError.older(path: path) }
-      return Ledger(reading: pool, keeper)
+      return Ledger(pool, reading: isFrozen ? try pool.makeSnapshot() : pool, keeper)
     }
   }
 
@@ -52,19 +57,22 @@ package final class Ledger: Sendable {
     }
   }
 
-  private init(reading pool: DatabasePool, _ keeper: DatabaseQueue?) {
+  private init(_ pool: DatabasePool, reading reader: any DatabaseReader, _ keeper: DatabaseQueue?) {
     self.pool = pool
+    self.reader = reader
     self.keeper = keeper
   }
 
   deinit {
     guard let keeper else { return }
+    try? reader.close()
     try? pool.close()
     try? keeper.close()
   }
 
   private init(_ pool: DatabasePool) throws {
     self.pool = pool
+    reader = pool
     keeper = nil
     try pool.writeWithoutTransaction { database in
       // GRDB relaxes this for WAL; a commit must be on disk when it returns.
@@ -112,7 +120,7 @@ package final class Ledger: Sendable {
     batch: Int64 = 0, _ body: (any LedgerView) throws -> Result
   ) throws(LedgerError) -> Result {
     try LedgerError.translating {
-      try pool.read { try body(DatabaseView(database: $0, batch: batch)) }
+      try reader.read { try body(DatabaseView(database: $0, batch: batch)) }
     }
   }
 
@@ -124,7 +132,7 @@ package final class Ledger: Sendable {
   /// Throws where SQLite finds the file inconsistent.
   package func checkIntegrity() throws(LedgerError) {
     let findings = try LedgerError.translating {
-      try pool.read { try String.fetchAll($0, sql: "PRAGMA quick_check(10)") }
+      try reader.read { try String.fetchAll($0, sql: "PRAGMA quick_check(10)") }
     }
     guard findings == ["ok"] else { throw .damaged(findings.joined(separator: "; ")) }
   }

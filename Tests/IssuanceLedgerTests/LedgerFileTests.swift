@@ -35,6 +35,37 @@ struct LedgerFileTests {
     }
   }
 
+  @Test("frozen, is of one moment for everything that is asked, though somebody writes meanwhile")
+  func oneMoment() throws {
+    let authority = try #require(LedgerSite.authority)
+    let batch = try site.open()
+    for number: UInt8 in 1...2 {
+      try site.commit(batch, LedgerSite.issue("r-\(number)", number, batch, position: Int(number)))
+      try site.ledger.record([LedgerSite.signature(number)])
+    }
+    func revoke(_ number: UInt8) throws {
+      try site.commit(
+        batch,
+        LedgerSite.decision(
+          LedgerSite.request("v-\(number)", batch, position: 2 + Int(number)), LedgerSite.revocation(number)))
+    }
+    func revoked(_ ledger: Ledger) throws -> [String] {
+      var ids: [String] = []
+      try ledger.forEachRevocation(authority: authority) { ids.append($0.requestID) }
+      return ids
+    }
+    try revoke(1)
+    let path = site.folder.file("ledger.sqlite")
+    let before = try Ledger.openForReading(at: path, isFrozen: true)
+    #expect(try revoked(before) == ["v-1"])
+    try revoke(2)
+    #expect(try revoked(before) == ["v-1"])
+    #expect(try before.requestCount(of: batch) == 3)
+    let after = try Ledger.openForReading(at: path, isFrozen: true)
+    #expect(try revoked(after) == ["v-1", "v-2"])
+    #expect(try after.requestCount(of: batch) == 4)
+  }
+
   @Test("keeps everything over closing and opening")
   func durable() throws {
     let batch = try site.open()

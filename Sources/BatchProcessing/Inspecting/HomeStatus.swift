@@ -16,7 +16,7 @@ package struct HomeStatus {
   /// Looks at a home; the ledger's consistency is checked first.
   package init(of home: Home) throws(RunProblem) {
     self.home = home
-    let ledger = try home.readLedger()
+    let ledger = try home.readLedger(isFrozen: true)
     (batches, certificates, openIntents, openLocationChanges, crls) = try RunProblem.translating {
       try ledger.checkIntegrity()
       let batches = try ledger.batches().map { ($0, try ledger.outcomeCounts(batch: $0.number)) }

@@ -19,7 +19,7 @@ package struct Publication {
 
   /// Publishes the last run of a batch into an output folder.
   package func publish(batchID: String, out: String) throws(RunProblem) -> RunCounts {
-    let ledger = try home.readLedger()
+    let ledger = try home.readLedger(isFrozen: true)
     return try RunProblem.translating {
       guard let batch = try ledger.batch(named: batchID) else {
         throw RunProblem(.usage, "the ledger has no batch \(batchID); `certmill status` lists them")

@@ -28,7 +28,7 @@ package struct RevocationPeriodReport {
 
   /// Writes the report in some forms; returns how many revocations it lists.
   package func write(to out: String, forms: [RevocationReport.Form]) throws(RunProblem) -> Int {
-    let ledger = try home.readLedger()
+    let ledger = try home.readLedger(isFrozen: true)
     return try RunProblem.translating {
       let folder = try OutputFolder(out)
       let report = try report(ledger)

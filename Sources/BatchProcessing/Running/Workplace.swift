@@ -57,7 +57,9 @@ extension Home {
   }
 
   /// Opens the ledger for what only reads; the home stays as it is.
-  func readLedger() throws(RunProblem) -> Ledger {
-    try RunProblem.translating { try Ledger.openForReading(at: ledgerPath) }
+  ///
+  /// - Parameter isFrozen: Whether all that is read is of this moment.
+  func readLedger(isFrozen: Bool = false) throws(RunProblem) -> Ledger {
+    try RunProblem.translating { try Ledger.openForReading(at: ledgerPath, isFrozen: isFrozen) }
   }
 }

@@ -12,6 +12,7 @@ struct CRLCommand: ParsableCommand {
 
   @OptionGroup var home: HomeOptions
   @OptionGroup var passphrase: PassphraseOptions
+  @OptionGroup var turn: WaitOptions
   @OptionGroup var log: LogOptions
 
   @Option(help: "The name of one authority; all without it.")
@@ -20,13 +21,10 @@ struct CRLCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The folder for NAME.crl and NAME.pem.", valueName: "folder"))
   var out: String
 
-  @Option(help: ArgumentHelp("Seconds to wait for another run on the same home.", valueName: "seconds"))
-  var wait = 0
-
   func run() throws {
     let surroundings = RunSurroundings(now: SystemClock.now, askPassphrase: passphrase.asking, log: log.logger)
     let lines = try CRLPublication(home: home.open(), surroundings: surroundings)
-      .publish(authority: authority, out: out, lockWait: wait)
+      .publish(authority: authority, out: out, lockWait: turn.wait)
     for line in lines { Console.write(line) }
   }
 }

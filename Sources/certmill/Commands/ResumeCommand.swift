@@ -14,6 +14,7 @@ struct ResumeCommand: ParsableCommand {
   @OptionGroup var home: HomeOptions
   @OptionGroup var passphrase: PassphraseOptions
   @OptionGroup var lanes: LaneOptions
+  @OptionGroup var signing: SigningOptions
   @OptionGroup var log: LogOptions
 
   func run() throws {
@@ -22,7 +23,8 @@ struct ResumeCommand: ParsableCommand {
     defer { withExtendedLifetime(signals) {} }
     let surroundings = RunSurroundings(
       now: SystemClock.now, askPassphrase: passphrase.asking, interruption: interruption, log: log.logger)
-    let count = try Workplace(home: home.open(), settings: lanes.settings, surroundings: surroundings).resume()
+    let settings = signing.applied(to: lanes.settings)
+    let count = try Workplace(home: home.open(), settings: settings, surroundings: surroundings).resume()
     Console.write("signed=\(count)")
     if let signal = interruption.signal { throw ExitCode(128 + signal) }
   }

@@ -19,6 +19,7 @@ struct RunCommand: ParsableCommand {
   @OptionGroup var home: HomeOptions
   @OptionGroup var passphrase: PassphraseOptions
   @OptionGroup var lanes: LaneOptions
+  @OptionGroup var signing: SigningOptions
   @OptionGroup var cryptography: MultiBufferOptions
   @OptionGroup var log: LogOptions
 
@@ -49,7 +50,7 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     let home = try home.open()
-    var settings = lanes.settings
+    var settings = signing.applied(to: lanes.settings)
     settings.bundles = bundles.mode
     settings.isAllOrNothing = allOrNothing
     settings.usesMultiBuffer = cryptography.multiBuffer
