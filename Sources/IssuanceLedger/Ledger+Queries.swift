@@ -24,14 +24,6 @@ package enum RequestSelection: Sendable {
   }
 }
 
-/// A revocation with the certificate and the request behind it.
-package struct RevocationEntry: Sendable {
-  package let certificate: CertificateRecord
-  package let revocation: Revocation
-  package let batch: String
-  package let requestID: String
-}
-
 extension Ledger {
   /// The batches, in the order of their opening.
   package func batches() throws(LedgerError) -> [BatchSummary] {
@@ -132,35 +124,6 @@ extension Ledger {
           ORDER BY position
           """)
       try statement.forEachRow({ $0.add(batch) }) { try body(try RequestRecord(row: $0), view) }
-    }
-  }
-
-  /// The revocations of one authority's certificates with a date in a range, in the order of their serial numbers.
-  package func forEachRevocation(
-    authority: UniqueID, since: UTCInstant? = nil, before: UTCInstant? = nil, _ body: (RevocationEntry) throws -> Void
-  ) throws {
-    try reader.read { database in
-      let statement = try RecordStatement(
-        database,
-        sql: """
-          SELECT \(CertificateRecord.columns), \(Revocation.columns), b.name, r.request
-          FROM revocation r JOIN certificate c ON c.id = r.certificate JOIN batch b ON b.id = r.batch
-          LEFT JOIN signature s ON s.certificate = c.id
-          WHERE r.authority = ? AND r.date >= ? AND r.date < ? ORDER BY length(r.serial), r.serial
-          """)
-      let bind: (inout RecordValues) -> Void = {
-        $0.add(authority)
-        $0.add(since?.seconds ?? Int64.min)
-        $0.add(before?.seconds ?? Int64.max)
-      }
-      try statement.forEachRow(bind) { row in
-        let certificate = try CertificateRecord(row: row)
-        try body(
-          RevocationEntry(
-            certificate: certificate,
-            revocation: try Revocation(of: certificate.uuid, row: row, from: CertificateRecord.columnCount),
-            batch: row.text(13), requestID: row.text(14)))
-      }
     }
   }
 }

@@ -62,6 +62,10 @@ struct QueryTests {
         #expect(entry.batch == "batch" && entry.requestID == "r\(entry.certificate.serialNumber.magnitude[0])")
         #expect(entry.revocation.certificate == entry.certificate.uuid && entry.certificate.signature != nil)
       }
+      let counts = try kit.ledger.revocationCounts(
+        authority: LedgerKit.id(LedgerKit.authority), since: since.map(UTCInstant.init(seconds:)),
+        before: before.map(UTCInstant.init(seconds:)))
+      #expect(counts == [.keyCompromise: found.count])
       return found
     }
     #expect(try serials() == [2, 5, 9])

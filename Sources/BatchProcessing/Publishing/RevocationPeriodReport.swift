@@ -53,7 +53,10 @@ package struct RevocationPeriodReport {
 
   private func report(_ ledger: Ledger) throws -> RevocationReport {
     var byReason: [RevocationReason: Int] = [:]
-    try forEach(ledger) { byReason[$0.revocation.reason, default: 0] += 1 }
+    for authority in home.configuration.authorities {
+      let counts = try ledger.revocationCounts(authority: authority.uuid, since: since, before: before)
+      byReason.merge(counts, uniquingKeysWith: +)
+    }
     let sections = try home.workingIssuers.map {
       RevocationReport.AuthoritySection($0, try ledger.lastCRL(authority: $0.authority.uuid))
     }
