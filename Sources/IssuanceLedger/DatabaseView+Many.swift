@@ -13,8 +13,8 @@ extension DatabaseView {
   }
 
   /// Certificates and, where they are revoked, their revocations.
-  func certificates(_ uuids: [UniqueID]) throws -> [UniqueID: FoundCertificate] {
-    var found: [UniqueID: FoundCertificate] = [:]
+  func certificates(_ uuids: [UniqueID]) throws -> [UniqueID: RecordedCertificate] {
+    var found: [UniqueID: RecordedCertificate] = [:]
     found.reserveCapacity(uuids.count)
     let joins = """
       LEFT JOIN signature s ON s.certificate = c.id LEFT JOIN revocation r ON r.certificate = c.id
@@ -24,7 +24,7 @@ extension DatabaseView {
       let first = CertificateRecord.columnCount
       let revocation =
         row.optionalInteger(first) == nil ? nil : try Revocation(of: certificate.uuid, row: row, from: first)
-      found[certificate.uuid] = FoundCertificate(certificate: certificate, revocation: revocation)
+      found[certificate.uuid] = RecordedCertificate(certificate: certificate, revocation: revocation)
     }
     return found
   }

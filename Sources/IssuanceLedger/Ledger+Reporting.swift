@@ -2,7 +2,7 @@ import GRDB
 package import PKIModel
 
 /// A certificate on record, and its revocation where it is revoked.
-package struct FoundCertificate: Sendable {
+package struct RecordedCertificate: Sendable {
   package let certificate: CertificateRecord
   package let revocation: Revocation?
 }
@@ -10,7 +10,7 @@ package struct FoundCertificate: Sendable {
 // What never changes, so that lanes may ask for it on connections of their own while another thread goes through a list.
 extension Ledger {
   /// The certificates with these UUIDs; those that are not on record are left out.
-  package func certificates(_ uuids: [UniqueID]) throws(LedgerError) -> [UniqueID: FoundCertificate] {
+  package func certificates(_ uuids: [UniqueID]) throws(LedgerError) -> [UniqueID: RecordedCertificate] {
     try LedgerError.translating { try pool.read { try DatabaseView(database: $0, batch: 0).certificates(uuids) } }
   }
 

@@ -43,11 +43,12 @@ extension Ledger {
           """)
       try statement.forEachRow(RevocationRange(authority: authority, since: since, before: before).bind) { row in
         let certificate = try CertificateRecord(row: row)
+        let first = CertificateRecord.columnCount
+        let next = first + Revocation.columnCount
         try body(
           RevocationEntry(
-            certificate: certificate,
-            revocation: try Revocation(of: certificate.uuid, row: row, from: CertificateRecord.columnCount),
-            batch: row.text(13), requestID: row.text(14)))
+            certificate: certificate, revocation: try Revocation(of: certificate.uuid, row: row, from: first),
+            batch: row.text(next), requestID: row.text(next + 1)))
       }
     }
   }

@@ -83,6 +83,7 @@ extension CertificateRecord {
 
 extension Revocation {
   static let columns = "r.reason, r.date, r.invalidity"
+  static let columnCount: CInt = 3
 
   /// - Parameter first: Where its columns begin.
   init(of certificate: UniqueID, row: RecordRow, from first: CInt) throws {
