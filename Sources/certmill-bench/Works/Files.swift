@@ -3,7 +3,7 @@ import PKIModel
 extension Work {
   /// A PEM file for each certificate.
   ///
-  /// Nothing is removed in between: creating files is slow for minutes where many were removed.
+  /// Nothing is removed in between; see `Work.all`.
   static let files = Work(
     name: "files",
     figures: [
