@@ -18,7 +18,7 @@ import Testing
     ])
     #expect(run.status == 0, "\(run.errors)")
     let figures = [
-      "issue-p256", "check", "bulk", "bulk", "bulk", "rerun", "revoke", "revoke", "crl", "crl", "files",
+      "files", "issue-p256", "check", "bulk", "bulk", "bulk", "rerun", "revoke", "revoke", "crl", "crl",
     ]
     let lines = run.output.split(separator: "\n")
     #expect(lines.dropFirst(2).prefix(figures.count).map { $0.prefix { $0 != " " } } == figures.map { $0[...] })
