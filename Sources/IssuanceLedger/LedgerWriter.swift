@@ -14,6 +14,7 @@ final class LedgerWriter {
   let fingerprints: RowWriter<NumberedSignature>
   let revocations: RowWriter<NumberedRevocation>
   let requests: RowWriter<RequestRecord>
+  /// The numbers of authorities' next CRLs, as far as revocations have asked for them.
   var nextCRLs: [UniqueID: Int64] = [:]
 
   init(_ database: Database, batch: Int64) {

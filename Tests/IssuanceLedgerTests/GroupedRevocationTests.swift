@@ -14,10 +14,7 @@ struct GroupedRevocationTests {
 
   init() throws {
     kit = try LedgerKit()
-    batch = try kit.open()
-    let numbers = 1...GroupedRevocationTests.count
-    try kit.commit(batch, numbers.map { try LedgerKit.issue("i-\($0)", $0) })
-    try kit.commit(batch, [try LedgerKit.issue("open", 200)], signatures: Array(numbers))
+    batch = try kit.open(issued: 1...GroupedRevocationTests.count, waiting: 200)
   }
 
   private func revoked() throws -> Set<UInt8> {

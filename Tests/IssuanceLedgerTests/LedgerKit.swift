@@ -89,6 +89,14 @@ struct LedgerKit {
       batch, signatures: try signatures.map(LedgerKit.signature), decisions: decisions, failures: failures)
   }
 
+  /// Opens a batch in which certificates are issued, and one more waits for its signature.
+  func open(issued numbers: ClosedRange<UInt8>, waiting: UInt8) throws -> OpenBatch {
+    let batch = try open()
+    try commit(batch, numbers.map { try LedgerKit.issue("i-\($0)", $0) })
+    try commit(batch, [try LedgerKit.issue("open", waiting)], signatures: Array(numbers))
+    return batch
+  }
+
   /// What a view of a batch says.
   func view<Result>(_ batch: OpenBatch, _ body: (any LedgerView) throws -> Result) throws -> Result {
     try ledger.view(batch: batch.number, body)

@@ -16,10 +16,7 @@ struct StandingTests {
 
   init() throws {
     kit = try LedgerKit()
-    batch = try kit.open()
-    try kit.commit(batch, StandingTests.issued.map { try LedgerKit.issue("i-\($0)", $0) })
-    try kit.commit(
-      batch, [try LedgerKit.issue("open", StandingTests.waiting)], signatures: Array(StandingTests.issued))
+    batch = try kit.open(issued: StandingTests.issued, waiting: StandingTests.waiting)
   }
 
   private func standings(_ numbers: some Sequence<UInt8>) throws -> [UniqueID: CertificateStanding] {
